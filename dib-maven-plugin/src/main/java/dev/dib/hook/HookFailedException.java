@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.hook;
+
+import dev.dib.problem.Problem;
+import dev.dib.problem.ProblemException;
+import dev.dib.sandbox.Outcome;
+import java.nio.file.Path;
+
+/** A hook, or an environment file, ended with a status other than 0 or ran too long. */
+public class HookFailedException extends ProblemException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Outcome outcome;
+    private final transient Path log;
+
+    HookFailedException(String subject, String element, Outcome outcome, Path log) {
+        super(problem(subject, element, outcome, log));
+        this.outcome = outcome;
+        this.log = log;
+    }
+
+    private static Problem problem(String subject, String element, Outcome outcome, Path log) {
+        String who = element.isEmpty() ? "" : "of element '" + element + "' ";
+        String end = outcome.timedOut()
+                ? "was ended after " + outcome.elapsed().toSeconds() + " s, its limit"
+                : "failed with status " + outcome.status();
+        String tail = outcome.tail().isEmpty()
+                ? "; it printed nothing"
+                : ". Its last lines:\n    " + String.join("\n    ", outcome.tail());
+        return new Problem(subject, who + end + tail, "see the whole log in " + log);
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    public Path log() {
+        return log;
+    }
+}
