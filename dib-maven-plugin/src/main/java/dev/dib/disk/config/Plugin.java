@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.disk.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The words that can stand at the head of a node, and the keys that it knows. */
+enum Plugin {
+    LOCAL_LOOP(Set.of("name", "size", "directory", "block_size")),
+    PARTITIONING(Set.of("name", "base", "label", "align", "partitions")),
+    LVM(Set.of("name", "base", "pvs", "vgs", "lvs")),
+    MKFS(Set.of("name", "base", "type", "label", "opts", "uuid")),
+    MOUNT(Set.of("name", "base", "mount_point")),
+    FSTAB(Set.of("name", "base", "options", "dump-freq", "fsck-passno"));
+
+    static final Set<String> PARTITION_KEYS = Set.of("name", "base", "size", "flags", "type");
+
+    private final Set<String> keys;
+
+    Plugin(Set<String> keys) {
+        this.keys = keys;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Set<String> keys() {
+        return keys;
+    }
+
+    static Optional<Plugin> of(String word) {
+        return Arrays.stream(values()).filter(p -> p.word().equals(word)).findFirst();
+    }
+
+    static List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (Plugin plugin : values()) {
+            words.add(plugin.word());
+        }
+        return words;
+    }
+}
