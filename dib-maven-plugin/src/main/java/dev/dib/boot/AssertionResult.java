@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.boot;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What became of an assertion.
+ *
+ * @param output what the command printed
+ * @param problem why it does not hold; absent if it does
+ */
+public record AssertionResult(Assertion assertion, String output, Duration elapsed, Optional<String> problem) {
+
+    public boolean holds() {
+        return problem.isEmpty();
+    }
+}
