@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.hook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The files that elements source from {@code $_LIB}. */
+public final class LibraryFiles {
+
+    private static final List<String> NAMES = List.of("die", "common-functions", "img-functions");
+
+    private LibraryFiles() {}
+
+    public static void writeTo(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        for (String name : NAMES) {
+            try (InputStream in = LibraryFiles.class.getResourceAsStream("lib/" + name)) {
+                if (in == null) {
+                    throw new IOException("the plugin is damaged: it lacks lib/" + name);
+                }
+                Files.copy(in, directory.resolve(name));
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.image;
+
+import dev.dib.hook.HookRunner;
+import dev.dib.sandbox.Mounts;
+import dev.dib.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A build that is under way: what its steps work with.
+ *
+ * @param environment what every hook gets
+ * @param home the home directory of the person who builds
+ */
+record Build(
+        ImageSpec image,
+        Scratch scratch,
+        Sandbox sandbox,
+        Mounts mounts,
+        HookRunner hooks,
+        Map<String, String> environment,
+        Path home,
+        BuildListener listener) {}

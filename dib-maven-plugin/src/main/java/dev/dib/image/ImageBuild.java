@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.image;
+
+import dev.dib.hook.HookRunner;
+import dev.dib.hook.HookTree;
+import dev.dib.hook.Phase;
+import dev.dib.sandbox.Mounts;
+import dev.dib.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Builds the root tree of an image, and from it the disk and the archive that its formats are made from. All work is done in
+ * a sandbox of its own that ends with the build; what it makes appears by rename.
+ */
+public final class ImageBuild {
+
+    private static final List<Step> STEPS = List.of(
+            new PrepareScratch(),
+            new RunHooks(Phase.ROOT),
+            new PrepareTarget(),
+            new DecidePackages(),
+            new RunHooks(Phase.EXTRA_DATA),
+            new RunHooks(Phase.PRE_INSTALL),
+            new RunHooks(Phase.INSTALL),
+            new RunHooks(Phase.POST_INSTALL),
+            new RunHooks(Phase.POST_ROOT),
+            new RunHooks(Phase.BLOCK_DEVICE),
+            new WriteFstab(),
+            new RunHooks(Phase.PRE_FINALISE),
+            new RunHooks(Phase.FINALISE),
+            new RunHooks(Phase.CLEANUP),
+            new SealTree(),
+            new WriteManifest(),
+            new ArchiveTree(),
+            new AssembleDisk(),
+            new PublishImage());
+
+    private final ImageSpec image;
+    private final Path home;
+    private final Clock clock;
+    private final BuildListener listener;
+
+    /**
+     * @param home the home directory of the person who builds: {@code HOME} of hooks on the host
+     */
+    public ImageBuild(ImageSpec image, Path home, Clock clock, BuildListener listener) {
+        this.image = image;
+        this.home = home;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /**
+     * Builds.
+     *
+     * @return what it made
+     * @throws dev.dib.hook.HookFailedException if a hook fails
+     * @throws dev.dib.problem.ProblemException if something else is wrong that the user can mend
+     */
+    public BuiltImage run() throws IOException, InterruptedException {
+        long start = clock.millis();
+        listener.buildStarted(image);
+        var tree = HookTree.of(image.elements());
+        Files.createDirectories(image.directories().scratch());
+        try (Sandbox sandbox = Sandbox.open(image.directories().scratch())) {
+            var scratch = new Scratch(sandbox.scratch());
+            var runner = new HookRunner(
+                    sandbox, tree, image.directories().logs(), clock, image.hookLimit(), listener);
+            var build = new Build(
+                    image,
+                    scratch,
+                    sandbox,
+                    new Mounts(sandbox),
+                    runner,
+                    HookEnvironment.of(image, scratch),
+                    home,
+                    listener);
+            for (Step step : STEPS) {
+                if (step.isNeeded(image)) {
+                    run(step, build);
+                }
+            }
+        }
+        var built = new BuiltImage(image.directories().image());
+        listener.buildFinished(built.directory(), Duration.ofMillis(clock.millis() - start));
+        return built;
+    }
+
+    private void run(Step step, Build build) throws IOException, InterruptedException {
+        if (step.name().isEmpty()) {
+            step.run(build);
+            return;
+        }
+        long start = clock.millis();
+        listener.stepStarted(step.name());
+        step.run(build);
+        listener.stepFinished(step.name(), Duration.ofMillis(clock.millis() - start));
+    }
+}

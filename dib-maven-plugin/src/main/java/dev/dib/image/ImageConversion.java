@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.image;
+
+import dev.dib.format.Checksums;
+import dev.dib.format.Format;
+import dev.dib.problem.Problem;
+import dev.dib.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the files of an image, one for each format, from what a build left. Each appears by rename, with its checksum. */
+public final class ImageConversion {
+
+    private final BuiltImage image;
+    private final Clock clock;
+    private final BuildListener listener;
+
+    public ImageConversion(BuiltImage image, Clock clock, BuildListener listener) {
+        this.image = image;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /**
+     * Converts.
+     *
+     * @param name the name of the files, without ending
+     * @throws ProblemException if the build did not make what a format is made from
+     */
+    public List<ImageFile> convert(String name, List<Format> formats, Path output)
+            throws IOException, InterruptedException {
+        List<ImageFile> files = new ArrayList<>();
+        Path work = Files.createDirectories(image.directory().resolve("convert"));
+        for (Format format : formats) {
+            long start = clock.millis();
+            Path source = format.fromTree() ? image.archive() : image.disk();
+            if (!Files.isRegularFile(source)) {
+                throw new ProblemException(new Problem(
+                        "formats", "the build left nothing that '" + format + "' is made from", "run dib:build again"));
+            }
+            String fileName = name + "." + format.extension();
+            Path made = work.resolve(fileName);
+            format.write(source, made);
+            String sha256 = Checksums.sha256(made);
+            long size = Files.size(made);
+            long virtual = format.fromTree() ? 0 : Files.size(source);
+            Path file = output.resolve(fileName);
+            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+            Checksums.writeFile(file, sha256);
+            var imageFile = new ImageFile(format, file, size, virtual, sha256);
+            files.add(imageFile);
+            listener.fileMade(imageFile, Duration.ofMillis(clock.millis() - start));
+        }
+        Files.delete(work);
+        return List.copyOf(files);
+    }
+
+    /** Moves what hooks wrote beside the image to the output folder. */
+    public List<Path> publishProducts(Path output) throws IOException {
+        List<Path> published = new ArrayList<>();
+        for (Path product : image.listProducts()) {
+            Path to = output.resolve(product.getFileName());
+            if (Files.isRegularFile(product)) {
+                Files.copy(product, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                published.add(to);
+            }
+        }
+        return published;
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.image;
+
+import dev.dib.disk.DiskPlan;
+import dev.dib.disk.ImageSize;
+import dev.dib.element.Element;
+import dev.dib.format.Format;
+import dev.dib.packages.PackageDeclarations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an image shall be. Everything in it has been checked: see {@link ImageRequest}.
+ *
+ * @param name the name of its files, without ending
+ * @param architecture in Debian's naming: {@code amd64}, {@code arm64}, ...
+ * @param elements all its elements, expanded, by name
+ * @param environment what hooks get besides what the build itself tells them
+ * @param formats the formats it is wanted in; the first is the main one
+ * @param disk how its disk is partitioned
+ * @param size how large its disk is
+ * @param packages what its elements declare about packages
+ * @param timestamp the time that files and file systems get that are younger ({@code SOURCE_DATE_EPOCH}); without it the
+ *     image has the time of its build
+ * @param hookLimit how long one hook may run
+ * @param offline whether the network must not be used
+ */
+public record ImageSpec(
+        String name,
+        String architecture,
+        List<Element> elements,
+        Map<String, String> environment,
+        List<Format> formats,
+        DiskPlan disk,
+        ImageSize size,
+        PackageDeclarations packages,
+        ImageDirectories directories,
+        Optional<Instant> timestamp,
+        Duration hookLimit,
+        boolean offline) {
+
+    public ImageSpec {
+        elements = List.copyOf(elements);
+        environment = Map.copyOf(environment);
+        formats = List.copyOf(formats);
+    }
+
+    boolean needsDisk() {
+        return formats.stream().anyMatch(format -> !format.fromTree());
+    }
+
+    boolean needsArchive() {
+        return formats.stream().anyMatch(Format::fromTree);
+    }
+}

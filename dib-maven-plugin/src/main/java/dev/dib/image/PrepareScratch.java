@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.image;
+
+import dev.dib.hook.LibraryFiles;
+import dev.dib.sandbox.Command;
+import dev.dib.sandbox.SudoStandIn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** Lays out the scratch directory, and a place for the root tree. */
+record PrepareScratch() implements Step {
+
+    @Override
+    public String name() {
+        return "";
+    }
+
+    @Override
+    public void run(Build build) throws IOException, InterruptedException {
+        Scratch scratch = build.scratch();
+        Files.createDirectories(scratch.build());
+        Files.createDirectories(scratch.image().products());
+        Files.createDirectories(build.image().directories().cache());
+        LibraryFiles.writeTo(scratch.lib());
+        SudoStandIn.writeTo(scratch.bin());
+        Path hooks = build.image().directories().hooks();
+        build.sandbox().check(Command.of("cp", "-a", hooks.toString(), scratch.hooks().toString()));
+        OptionalLong tmpfs = TreeStorage.tmpfs(build.image().environment());
+        if (tmpfs.isPresent()) {
+            build.mounts().tmpfs(scratch.build(), tmpfs.getAsLong());
+        } else {
+            build.listener().noticed("the root tree is on the disk: less than 6 GiB of memory are free");
+        }
+        build.sandbox().makeDirectory(scratch.tree());
+    }
+}

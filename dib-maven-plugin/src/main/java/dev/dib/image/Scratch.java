@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.image;
+
+import java.nio.file.Path;
+
+/**
+ * The scratch directory of a running build. The sandbox owns it and removes it, however the build ends.
+ *
+ * <pre>
+ * build/           TMP_BUILD_DIR; with a tmpfs on it if there is memory enough
+ *   mnt/           TMP_MOUNT_PATH: the root tree
+ * hooks/           TMP_HOOKS_PATH: this build's own copy of the hook tree, hooks may write to it
+ * lib/             _LIB: what hooks source
+ * bin/             a stand-in for sudo
+ * image/           TMP_IMAGE_DIR, and what becomes target/dib/image
+ *   products/      where host hooks run: what they write here lands beside the image
+ * </pre>
+ */
+record Scratch(Path directory) {
+
+    Path build() {
+        return directory.resolve("build");
+    }
+
+    Path tree() {
+        return build().resolve("mnt");
+    }
+
+    Path hooks() {
+        return directory.resolve("hooks");
+    }
+
+    Path lib() {
+        return directory.resolve("lib");
+    }
+
+    Path bin() {
+        return directory.resolve("bin");
+    }
+
+    BuiltImage image() {
+        return new BuiltImage(directory.resolve("image"));
+    }
+}

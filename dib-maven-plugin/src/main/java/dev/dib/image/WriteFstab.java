@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.image;
+
+import java.io.IOException;
+
+/** Writes {@code /etc/fstab} from the block-device configuration, over the distribution's. */
+record WriteFstab() implements Step {
+
+    @Override
+    public String name() {
+        return "";
+    }
+
+    @Override
+    public void run(Build build) throws IOException, InterruptedException {
+        build.sandbox().write(build.scratch().tree().resolve("etc/fstab"), build.image().disk().fstab());
+    }
+}
