@@ -32,7 +32,7 @@ public final class ElementUnpacker {
     private static final long MAX_BYTES = 1L << 30;
 
     private static final Pattern SEGMENT = Pattern.compile("[^\\p{Cntrl}/\\\\:*?\"<>|]{1,255}");
-    private static final Pattern RUN_FROM = Pattern.compile("([^/]+\\.d|bin)/[^/]+");
+    private static final Pattern RUN_FROM = Pattern.compile("([^/]+\\.d/[0-9A-Za-z_-]+|bin/[^/]+)");
     private static final int EXECUTE_BITS = 0111;
 
     private final Path zip;

@@ -6,12 +6,14 @@ import dev.dib.hook.HookTree;
 import dev.dib.hook.Phase;
 import dev.dib.sandbox.Mounts;
 import dev.dib.sandbox.Sandbox;
+import dev.dib.sandbox.SandboxSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * Builds the root tree of an image, and from it the disk and the archive that its formats are made from. All work is done in
@@ -66,8 +68,7 @@ public final class ImageBuild {
         long start = clock.millis();
         listener.buildStarted(image);
         var tree = HookTree.of(image.elements());
-        Files.createDirectories(image.directories().scratch());
-        try (Sandbox sandbox = Sandbox.open(image.directories().scratch())) {
+        try (Sandbox sandbox = Sandbox.open(world())) {
             var scratch = new Scratch(sandbox.scratch());
             var runner = new HookRunner(
                     sandbox, tree, image.directories().logs(), clock, image.hookLimit(), listener);
@@ -89,6 +90,18 @@ public final class ImageBuild {
         var built = new BuiltImage(image.directories().image());
         listener.buildFinished(built.directory(), Duration.ofMillis(clock.millis() - start));
         return built;
+    }
+
+    /** The sandbox to build in, with the root tree in memory if there is enough of it. */
+    private SandboxSpec world() throws IOException {
+        SandboxSpec spec =
+                SandboxSpec.of(image.directories().scratch().resolve(UUID.randomUUID().toString()));
+        OptionalLong size = TreeStorage.tmpfs(image.environment());
+        if (size.isEmpty()) {
+            listener.noticed("the root tree is on the disk, not in memory");
+            return spec;
+        }
+        return spec.withTmpfs(Path.of("build"), Long.toString(size.getAsLong()));
     }
 
     private void run(Step step, Build build) throws IOException, InterruptedException {

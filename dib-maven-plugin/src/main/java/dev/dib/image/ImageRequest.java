@@ -135,7 +135,7 @@ public record ImageRequest(
     private static long bytes(String parameter, String text, Problems problems) {
         return ByteSize.parse(text).orElseGet(() -> {
             problems.add(parameter, "'" + text + "' is no size", "write a number with a unit: 8GiB, 500MiB, 4GB");
-            return 0;
+            return 0L;
         });
     }
 

@@ -7,7 +7,6 @@ import dev.dib.sandbox.SudoStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 
 /** Lays out the scratch directory, and a place for the root tree. */
 record PrepareScratch() implements Step {
@@ -20,19 +19,12 @@ record PrepareScratch() implements Step {
     @Override
     public void run(Build build) throws IOException, InterruptedException {
         Scratch scratch = build.scratch();
-        Files.createDirectories(scratch.build());
         Files.createDirectories(scratch.image().products());
         Files.createDirectories(build.image().directories().cache());
         LibraryFiles.writeTo(scratch.lib());
         SudoStandIn.writeTo(scratch.bin());
         Path hooks = build.image().directories().hooks();
         build.sandbox().check(Command.of("cp", "-a", hooks.toString(), scratch.hooks().toString()));
-        OptionalLong tmpfs = TreeStorage.tmpfs(build.image().environment());
-        if (tmpfs.isPresent()) {
-            build.mounts().tmpfs(scratch.build(), tmpfs.getAsLong());
-        } else {
-            build.listener().noticed("the root tree is on the disk: less than 6 GiB of memory are free");
-        }
-        build.sandbox().makeDirectory(scratch.tree());
+        build.sandbox().check(Command.of("mkdir", "-p", scratch.tree().toString()));
     }
 }

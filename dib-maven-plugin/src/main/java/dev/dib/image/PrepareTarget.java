@@ -5,6 +5,7 @@ import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import dev.dib.sandbox.Command;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Makes the tree that root.d left a place in which programs can run: proc, sys, dev, run and a resolver. */
 record PrepareTarget() implements Step {
@@ -29,6 +30,10 @@ record PrepareTarget() implements Step {
                     "add an element that provides an operating system, such as debian-minimal"));
         }
         build.sandbox().check(Command.of(new ScriptResource("prepare-target.sh").line(tree)));
-        build.mounts().system(build.scratch().tree());
+        Path root = build.scratch().tree();
+        build.mounts().proc(root.resolve("proc"));
+        build.mounts().sys(root.resolve("sys"));
+        build.mounts().dev(root.resolve("dev"));
+        build.mounts().tmpfs(root.resolve("run"), "mode=755");
     }
 }

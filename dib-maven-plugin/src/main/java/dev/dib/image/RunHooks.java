@@ -28,7 +28,7 @@ record RunHooks(Phase phase) implements Step {
         } else {
             runInTarget(build);
         }
-        List<ProcessInfo> left = build.sandbox().endProcesses();
+        List<ProcessInfo> left = build.sandbox().killAll();
         if (!left.isEmpty()) {
             build.listener()
                     .processesEnded(phase, left.stream().map(ProcessInfo::commandLine).toList());
@@ -52,7 +52,6 @@ record RunHooks(Phase phase) implements Step {
     private void runInTarget(Build build) throws IOException, InterruptedException {
         Scratch scratch = build.scratch();
         Path seenAt = scratch.tree().resolve(IN_TARGET.toString().substring(1));
-        build.sandbox().makeDirectory(seenAt);
         build.mounts().bindReadOnly(scratch.hooks(), seenAt);
         try {
             build.hooks()
@@ -66,7 +65,7 @@ record RunHooks(Phase phase) implements Step {
                                             build.environment())
                                     .plus(HookEnvironment.inTarget()));
         } finally {
-            build.mounts().unmount(seenAt);
+            build.mounts().unmountBelow(seenAt);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.image;
 
+import dev.dib.sandbox.SmallFiles;
 import java.io.IOException;
 
 /** Writes {@code /etc/fstab} from the block-device configuration, over the distribution's. */
@@ -13,6 +14,7 @@ record WriteFstab() implements Step {
 
     @Override
     public void run(Build build) throws IOException, InterruptedException {
-        build.sandbox().write(build.scratch().tree().resolve("etc/fstab"), build.image().disk().fstab());
+        new SmallFiles(build.sandbox())
+                .write(build.scratch().tree().resolve("etc/fstab"), build.image().disk().fstab(), "644");
     }
 }
