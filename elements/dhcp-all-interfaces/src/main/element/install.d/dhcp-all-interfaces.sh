@@ -114,10 +114,13 @@ request_ipv6() {
     # Router discovery needs a link-local address, and that one takes a moment.
     advertisement=''
     for _ in 1 2 3 4 5; do
-        if advertisement=$(rdisc6 --single --retry 3 "$1" 2>/dev/null); then
-            break
-        fi
-        advertisement=''
+        status=0
+        advertisement=$(rdisc6 --single --retry 3 "$1" 2>/dev/null) || status=$?
+        case $status in
+            0) break ;;
+            # Nobody answered.
+            2) return 0 ;;
+        esac
         sleep 1
     done
     mode=''

@@ -103,7 +103,7 @@ read_line() {
     if [ -n "${!variable:-}" ]; then
         location=${!variable}
     elif [ "$type" = git ] && [ -n "${DIB_GITREPOBASE:-}" ] && [[ "$location" =~ ^[^:]+://[^/]+/(~[^/]+)?(.*)$ ]]; then
-        location=$DIB_GITREPOBASE${BASH_REMATCH[2]}
+        location=${DIB_GITREPOBASE%/}/${BASH_REMATCH[2]#/}
     fi
     if [ -z "$ref" ]; then
         case $type in
