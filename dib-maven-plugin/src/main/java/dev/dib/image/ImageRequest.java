@@ -4,11 +4,13 @@ package dev.dib.image;
 import dev.dib.disk.DiskOptions;
 import dev.dib.disk.DiskPlan;
 import dev.dib.disk.ImageSize;
+import dev.dib.disk.config.FileSystemType;
 import dev.dib.document.Documents;
 import dev.dib.element.Element;
 import dev.dib.format.Format;
 import dev.dib.packages.PackageDeclarations;
 import dev.dib.problem.Nearest;
+import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import dev.dib.problem.Problems;
 import java.io.IOException;
@@ -142,7 +144,7 @@ public record ImageRequest(
     private DiskPlan disk(String wantedArchitecture) throws IOException {
         DiskOptions options = DiskOptions.defaults();
         if (isSaid(fileSystem)) {
-            options = options.withRootType(DiskOptions.type("filesystem", fileSystem));
+            options = options.withRootType(rootType());
         }
         if (isSaid(rootLabel)) {
             options = options.withRootLabel(rootLabel);
@@ -161,6 +163,14 @@ public record ImageRequest(
         return ofElement.isPresent()
                 ? DiskPlan.of(Documents.read(ofElement.get()), options, seed)
                 : DiskPlan.withoutTable(options, seed);
+    }
+
+    private FileSystemType rootType() {
+        try {
+            return FileSystemType.parse(fileSystem);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(Problem.of("filesystem", e.getMessage()), e);
+        }
     }
 
     /** All ids of the disk come from it: of equal builds if they have a timestamp, else of this one only. */

@@ -22,9 +22,10 @@ record PrepareScratch() implements Step {
         Files.createDirectories(scratch.image().products());
         Files.createDirectories(build.image().directories().cache());
         LibraryFiles.writeTo(scratch.lib());
-        SudoStandIn.writeTo(scratch.bin());
+        SudoStandIn.install(build.sandbox(), scratch.bin());
         Path hooks = build.image().directories().hooks();
-        build.sandbox().check(Command.of("cp", "-a", hooks.toString(), scratch.hooks().toString()));
+        build.sandbox()
+                .check(Command.of("cp", "-a", hooks.toString(), scratch.hooks().toString()));
         build.sandbox().check(Command.of("mkdir", "-p", scratch.tree().toString()));
     }
 }

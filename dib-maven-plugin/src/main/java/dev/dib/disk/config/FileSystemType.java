@@ -66,7 +66,7 @@ public enum FileSystemType {
                 : Optional.of("the label '" + label + "' has other characters than letters, digits and ._+:@-");
     }
 
-    static FileSystemType parse(String word) {
+    public static FileSystemType parse(String word) {
         return Arrays.stream(values())
                 .filter(type -> type.word().equals(word))
                 .findFirst()
