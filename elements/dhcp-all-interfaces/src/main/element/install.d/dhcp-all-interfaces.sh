@@ -58,6 +58,8 @@ reason_to_skip() {
         echo 'part of a bridge or bond'
     elif [ -e "$sysfs/$1/wireless" ] || [ -e "$sysfs/$1/phy80211" ]; then
         echo 'wireless, which needs more than DHCP'
+    elif client=$(cat "$root/run/dhclient.$1.pid" 2>/dev/null) && kill -0 "$client" 2>/dev/null; then
+        echo 'its DHCP client is running'
     elif [ -n "$(ifquery "$1" 2>/dev/null || true)" ]; then
         echo 'configured in /etc/network/interfaces'
     elif [ -e "$root/etc/sysconfig/network-scripts/ifcfg-$1" ] || [ -e "$root/etc/sysconfig/network/ifcfg-$1" ]; then
@@ -156,7 +158,7 @@ configure() {
         say "$1" 'no link yet, waiting for one in the background'
         keep_trying "$1" &
     elif request_address "$1"; then
-        say "$1" 'configured by DHCP'
+        say "$1" 'its DHCP client is running'
         request_ipv6 "$1" &
     else
         say "$1" 'no address yet, trying on in the background'

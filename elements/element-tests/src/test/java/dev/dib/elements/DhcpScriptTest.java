@@ -70,6 +70,9 @@ class DhcpScriptTest {
         folder.write("run/systemd/netif/links/7", "ADMIN_STATE=configuring\n");
         folder.write("sys/eth0/ifindex", "7\n");
         assertThat(run("eth0").output()).contains("systemd-networkd");
+        folder.write("run/dhclient.eth0.pid", ProcessHandle.current().pid() + "\n");
+        assertThat(run("eth0").output()).contains("skipped: its DHCP client is running");
+        Files.delete(root.resolve("run/dhclient.eth0.pid"));
         commands.script("systemctl", "#!/bin/sh\nexit 0\n");
         assertThat(run("eth0").output()).contains("NetworkManager");
         commands.script("ifquery", "#!/bin/sh\necho 'address: x'\n");
