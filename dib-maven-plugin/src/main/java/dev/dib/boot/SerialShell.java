@@ -22,7 +22,7 @@ final class SerialShell implements GuestShell {
     private static final Pattern SHELL_PROMPT = Pattern.compile("[$#%>] ?\\z");
     private static final Pattern READY_OR_REFUSED =
             Pattern.compile("dib-ready-42|incorrect|" + LOGIN.pattern(), Pattern.MULTILINE);
-    private static final Pattern QUIET = Pattern.compile("dib-ready-43");
+    private static final Pattern QUIET = Pattern.compile("<dib:0:5:ready>");
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration INTERRUPTION = Duration.ofSeconds(15);
@@ -32,7 +32,7 @@ final class SerialShell implements GuestShell {
     private static final int LINE = 1000;
 
     private static final String SET_UP = "set +o emacs +o vi 2>/dev/null; stty -echo; PS1=; PS2=;"
-            + " dib() { printf '<dib:%s:%s:%s>\\n' \"$N\" \"${#O}\" \"$O\"; }; echo dib-ready-$((42 + 1))\r";
+            + " dib() { printf '<dib:%s:%s:%s>\\n' \"$N\" \"${#O}\" \"$O\"; }; N=0; O=ready; dib\r";
     private static final String RUN = "O=$({ sh -c \"$(printf %s \"$C\" | base64 -d)\" </dev/null 2>&1; echo \":$?\"; }"
             + " | tail -c " + OutputTail.BYTES + " | base64 | tr -d '\\n'); dib\r";
 
@@ -134,7 +134,7 @@ final class SerialShell implements GuestShell {
         String encoded = Base64.getEncoder().encodeToString(command.getBytes(StandardCharsets.UTF_8));
         terminal.send("N=" + number + "; C=\r");
         for (int i = 0; i < encoded.length(); i += LINE) {
-            terminal.send("C=$C" + encoded.substring(i, Math.min(encoded.length(), i + LINE)) + "\r");
+            terminal.send("C=${C}" + encoded.substring(i, Math.min(encoded.length(), i + LINE)) + "\r");
         }
         terminal.send(RUN);
     }
