@@ -5,6 +5,8 @@ import dev.dib.hook.Phase;
 import dev.dib.image.BuildListener;
 import dev.dib.image.ImageFile;
 import dev.dib.image.ImageSpec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +34,17 @@ final class ConsoleLog implements BuildListener {
 
     static BuildListener of(Log log, boolean interactive) {
         var lines = new ConsoleLog(log);
-        return interactive && System.console() != null && log.isInfoEnabled() ? new ProgressBar(lines) : lines;
+        return interactive && log.isInfoEnabled() && isTerminal() ? new ProgressBar(lines) : lines;
+    }
+
+    /** Whether standard output is a terminal. System.console() tells otherwise since JDK 22. */
+    private static boolean isTerminal() {
+        try {
+            Path output = Files.readSymbolicLink(Path.of("/proc/self/fd/1"));
+            return output.startsWith("/dev/pts") || output.toString().startsWith("/dev/tty");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

@@ -17,7 +17,7 @@ final class OutputTimestamp {
     private OutputTimestamp() {}
 
     static Optional<Instant> parse(String text) {
-        if (text == null || text.isBlank() || text.length() == 1 && !Character.isDigit(text.charAt(0))) {
+        if (text == null || text.isBlank() || (text.length() == 1 && !Character.isDigit(text.charAt(0)))) {
             return Optional.empty();
         }
         try {
