@@ -12,4 +12,4 @@ export DIB_DEBIAN_COMPONENTS_WS=${DIB_DEBIAN_COMPONENTS//,/ }
 export DIB_APT_SOURCES_CONF=${DIB_APT_SOURCES_CONF:-}
 
 # zstd makes the initramfs smaller and quicker to unpack than gzip does.
-export DIB_DEBOOTSTRAP_PACKAGES="${DIB_DEBOOTSTRAP_PACKAGES:-} busybox dbus kmod netbase sudo systemd-sysv udev zstd"
+export DIB_DEBOOTSTRAP_PACKAGES="${DIB_DEBOOTSTRAP_PACKAGES:-} busybox dbus iproute2 kmod netbase procps sudo systemd-sysv udev zstd"
