@@ -67,7 +67,8 @@ class ElementModulesTest {
         }
         read.removeAll(OF_THE_CORE);
         read.removeIf(name -> name.endsWith("_"));
-        assertThat(read).allSatisfy(name -> assertThat(text).contains(name));
+        read.removeIf(text::contains);
+        assertThat(read).as("variables that the README does not explain").isEmpty();
         assertThat(text).contains("## Variables");
     }
 
