@@ -5,6 +5,7 @@ import dev.dib.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,13 +86,9 @@ public final class PackageDecisions {
         files.put("package-installs/" + phase + "/uninstall", uninstall);
     }
 
-    private static String mapped(
-            PackageDeclarations.OfElement one, String name, Map<String, String> environment) {
+    private static String mapped(PackageDeclarations.OfElement one, String name, Map<String, String> environment) {
         return one.map()
-                .map(
-                        name,
-                        environment.getOrDefault("DISTRO_NAME", ""),
-                        environment.getOrDefault("DIB_RELEASE", ""))
+                .map(name, environment.getOrDefault("DISTRO_NAME", ""), environment.getOrDefault("DIB_RELEASE", ""))
                 .orElse(name);
     }
 
@@ -111,7 +108,7 @@ public final class PackageDecisions {
             if (Files.isRegularFile(map)) {
                 Path folder = directory.resolve("pkg-map");
                 write(folder.resolve(one.element().name() + ".tsv"), one.map().table());
-                write(folder.resolve(one.element().name() + ".json"), Files.readAllLines(map));
+                Files.copy(map, folder.resolve(one.element().name() + ".json"), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         write(directory.resolve("svc-map/services.tsv"), List.copyOf(services));
