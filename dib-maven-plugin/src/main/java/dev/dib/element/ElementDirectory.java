@@ -4,6 +4,7 @@ package dev.dib.element;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,8 +38,7 @@ public final class ElementDirectory {
         if (!Files.isRegularFile(file)) {
             return List.of();
         }
-        List<String> lines =
-                Files.readAllLines(file).stream().map(String::strip).toList();
+        List<String> lines = lines(file);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (!isComment(line) && !NAME.matcher(line).matches()) {
@@ -49,6 +49,14 @@ public final class ElementDirectory {
             }
         }
         return lines.stream().filter(line -> !isComment(line)).distinct().toList();
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file).stream().map(String::strip).toList();
+        } catch (CharacterCodingException e) {
+            throw new ProblemException(new Problem(file.toString(), "is not UTF-8", "save it as UTF-8"), e);
+        }
     }
 
     private static boolean isComment(String line) {

@@ -2,6 +2,8 @@
 package dev.dib.element;
 
 import dev.dib.problem.Nearest;
+import dev.dib.problem.Problem;
+import dev.dib.problem.ProblemException;
 import dev.dib.problem.Problems;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Expands the elements that a user wants by what they depend on. The rules are those of diskimage-builder:
@@ -22,6 +28,7 @@ import java.util.TreeMap;
  *   <li>an element that lists a name in {@code element-provides} stands in for the element of that name, which then is not
  *       part of the image, nor are its own dependencies (diskimage-builder lets them leak in, depending on the order);
  *   <li>two elements of an image must not provide the same name, and what the user wants must not be provided by another;
+ *   <li>elements must not replace one another in a circle, nor what brought them in;
  *   <li>something has to provide {@code operating-system}.
  * </ul>
  *
@@ -45,7 +52,7 @@ public final class ElementGraph {
      * @throws dev.dib.problem.ProblemException with everything that is wrong
      */
     public static List<Element> expand(Collection<String> wanted, ElementPath path) {
-        return new ElementGraph(path).expand(wanted);
+        return new ElementGraph(path).expand(new TreeSet<>(wanted));
     }
 
     /**
@@ -66,18 +73,24 @@ public final class ElementGraph {
         return List.copyOf(new LinkedHashSet<>(all));
     }
 
-    private List<Element> expand(Collection<String> wanted) {
+    private List<Element> expand(SortedSet<String> wanted) {
+        Map<String, List<String>> before = Map.of();
         Map<String, List<String>> providers = Map.of();
-        Map<String, Element> reached;
-        // each round knows better what is provided, and so what is not reached; the set of providers only grows until a
-        // replaced element turns out to be a provider itself, hence the bound
-        for (int round = 0; ; round++) {
-            reached = reach(wanted, providers.keySet());
-            Map<String, List<String>> found = providers(reached.values());
-            if (found.equals(providers) || round > path.names().size()) {
-                break;
+        Map<String, Element> reached = reach(wanted, providers.keySet());
+        Map<String, List<String>> found = providers(reached.values());
+        // The more is provided, the less is reached, and so the less is provided: every second round only grows and the
+        // others only shrink, until they meet or go on in turns.
+        while (!found.equals(providers)) {
+            if (found.equals(before)) {
+                throw new ProblemException(new Problem(
+                        "elements",
+                        "elements replace those that bring them in: " + difference(found, providers),
+                        "name the one that you want, or remove the other's element-provides"));
             }
+            before = providers;
             providers = found;
+            reached = reach(wanted, providers.keySet());
+            found = providers(reached.values());
         }
         check(wanted, reached, providers);
         problems.throwIfAny();
@@ -100,11 +113,24 @@ public final class ElementGraph {
         return reached;
     }
 
+    private static String difference(Map<String, List<String>> one, Map<String, List<String>> other) {
+        return Stream.of(one, other)
+                .flatMap(providers -> providers.entrySet().stream())
+                .filter(entry ->
+                        !one.entrySet().contains(entry) || !other.entrySet().contains(entry))
+                .map(entry -> String.join(" and ", entry.getValue()) + " for " + entry.getKey())
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What is provided by which of the elements; that an element is itself needs no saying. */
     private static Map<String, List<String>> providers(Collection<Element> elements) {
         Map<String, List<String>> providers = new TreeMap<>();
         for (Element element : elements) {
             for (String name : element.provides()) {
-                providers.computeIfAbsent(name, key -> new ArrayList<>()).add(element.name());
+                if (!name.equals(element.name())) {
+                    providers.computeIfAbsent(name, key -> new ArrayList<>()).add(element.name());
+                }
             }
         }
         return providers;
@@ -137,7 +163,9 @@ public final class ElementGraph {
                 }
             }
         }
-        if (!providers.containsKey(OPERATING_SYSTEM) && problems.isEmpty()) {
+        boolean hasSystem =
+                reached.values().stream().anyMatch(element -> element.provides().contains(OPERATING_SYSTEM));
+        if (!hasSystem && problems.isEmpty()) {
             problems.add(
                     "elements", "none of them brings an operating system", "add one that does, such as debian-minimal");
         }

@@ -14,7 +14,10 @@ import java.util.Properties;
  */
 public record ElementMarker(int format, String name, String version, List<String> dependencies, List<String> provides) {
 
-    static final String PATH = "META-INF/dib/element.properties";
+    /** What lies here belongs to the archive, not to the element. */
+    static final String FOLDER = "META-INF/";
+
+    static final String PATH = FOLDER + "dib/element.properties";
     static final int FORMAT = 1;
 
     public ElementMarker {
@@ -33,7 +36,12 @@ public record ElementMarker(int format, String name, String version, List<String
 
     static ElementMarker parse(String text) throws IOException {
         var properties = new Properties();
-        properties.load(new StringReader(text));
+        try {
+            properties.load(new StringReader(text));
+        } catch (IllegalArgumentException e) {
+            // a bad escape: it has no format that could be read
+            return new ElementMarker(0, "", "", List.of(), List.of());
+        }
         String format = properties.getProperty("format", "0");
         return new ElementMarker(
                 format.matches("[0-9]{1,6}") ? Integer.parseInt(format) : 0,

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.element;
 
+import dev.dib.problem.ProblemException;
+import dev.dib.problem.Problems;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -16,7 +21,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /**
  * Packs the folder of an element into a zip: entries sorted by name, all with one time, modes 0755 or 0644 by the owner's
- * executable bit, symbolic links as links. The same folder gives the same bytes.
+ * executable bit, symbolic links as links. The same folder gives the same bytes, whatever the time zone. A top folder {@code
+ * META-INF} is left out: that name belongs to the archive.
  */
 public final class ElementPacker {
 
@@ -29,30 +35,76 @@ public final class ElementPacker {
     private static final Instant EARLIEST = Instant.parse("1980-01-02T00:00:00Z");
 
     private final ElementMarker marker;
-    private final FileTime time;
+    private final long time;
 
     public ElementPacker(ElementMarker marker, Instant timestamp) {
         this.marker = marker;
-        this.time = FileTime.from(timestamp.isBefore(EARLIEST) ? EARLIEST : timestamp);
+        Instant possible = timestamp.isBefore(EARLIEST) ? EARLIEST : timestamp;
+        // a zip holds the time of a wall clock: make it that of UTC wherever this runs
+        this.time = LocalDateTime.ofInstant(possible, ZoneOffset.UTC)
+                .atZone(ZoneId.systemDefault())
+                .toInstant()
+                .toEpochMilli();
     }
 
-    /** Packs a folder; the zip appears by rename. */
+    /**
+     * Packs a folder; the zip appears by rename.
+     *
+     * @throws ProblemException if a name or a link in it is one that {@link ElementUnpacker} refuses
+     */
     public void pack(Path directory, Path zip) throws IOException {
         Files.createDirectories(zip.getParent());
         Path unfinished = zip.resolveSibling(zip.getFileName() + ".part");
-        try (var out = new ZipArchiveOutputStream(unfinished)) {
-            put(out, ElementMarker.PATH, FILE, marker.text().getBytes(StandardCharsets.UTF_8));
-            for (Path path : content(directory)) {
-                put(out, directory, path);
+        List<Path> content = content(directory);
+        check(directory, content);
+        try {
+            try (var out = new ZipArchiveOutputStream(unfinished)) {
+                put(out, ElementMarker.PATH, FILE, marker.text().getBytes(StandardCharsets.UTF_8));
+                for (Path path : content) {
+                    put(out, directory, path);
+                }
             }
+            Files.move(unfinished, zip, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
         }
-        Files.move(unfinished, zip, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static List<Path> content(Path directory) throws IOException {
         try (Stream<Path> paths = Files.walk(directory)) {
-            return paths.filter(path -> !path.equals(directory)).sorted().toList();
+            return paths.filter(path -> !path.equals(directory))
+                    .filter(path -> !directory.relativize(path).startsWith("META-INF"))
+                    .sorted()
+                    .toList();
         }
+    }
+
+    private static void check(Path directory, List<Path> content) throws IOException {
+        var problems = new Problems();
+        var names = new ArchiveNames();
+        for (Path path : content) {
+            names.add(directory.relativize(path).toString(), kind(path))
+                    .ifPresent(wrong -> problems.add(directory.toString(), wrong, "rename it"));
+        }
+        for (Path path : content) {
+            if (Files.isSymbolicLink(path)
+                    && !names.staysInside(
+                            directory.relativize(path).toString(),
+                            Files.readSymbolicLink(path).toString())) {
+                problems.add(
+                        path.toString(),
+                        "is a link that leads out of the element",
+                        "copy what it leads to into the element");
+            }
+        }
+        problems.throwIfAny();
+    }
+
+    private static ArchiveNames.Kind kind(Path path) {
+        if (Files.isSymbolicLink(path)) {
+            return ArchiveNames.Kind.LINK;
+        }
+        return Files.isDirectory(path) ? ArchiveNames.Kind.DIRECTORY : ArchiveNames.Kind.FILE;
     }
 
     private void put(ZipArchiveOutputStream out, Path directory, Path path) throws IOException {
@@ -62,14 +114,18 @@ public final class ElementPacker {
         } else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             put(out, name + "/", DIRECTORY, new byte[0]);
         } else {
-            put(out, name, Files.isExecutable(path) ? EXECUTABLE : FILE, Files.readAllBytes(path));
+            put(out, name, isExecutable(path) ? EXECUTABLE : FILE, Files.readAllBytes(path));
         }
+    }
+
+    private static boolean isExecutable(Path path) throws IOException {
+        return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_EXECUTE);
     }
 
     private void put(ZipArchiveOutputStream out, String name, int mode, byte[] content) throws IOException {
         var entry = new ZipArchiveEntry(name);
         entry.setUnixMode(mode);
-        entry.setLastModifiedTime(time);
+        entry.setTime(time);
         entry.setSize(content.length);
         out.putArchiveEntry(entry);
         out.write(content);

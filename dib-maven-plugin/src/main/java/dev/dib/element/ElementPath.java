@@ -44,6 +44,13 @@ public final class ElementPath {
             }
             for (Path directory : children(folder)) {
                 Element element = ElementDirectory.read(directory);
+                if (!ElementDirectory.NAME.matcher(element.name()).matches()) {
+                    problems.add(
+                            directory.toString(),
+                            "leads to '" + element.directory() + "', whose name is none of an element",
+                            "rename that folder");
+                    continue;
+                }
                 Element earlier = elements.putIfAbsent(element.name(), element);
                 if (earlier != null) {
                     overrides.add(earlier.directory() + " overrides " + element.directory());

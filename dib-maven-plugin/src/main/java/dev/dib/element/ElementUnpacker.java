@@ -5,17 +5,18 @@ import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.codehaus.plexus.util.FileUtils;
@@ -26,21 +27,36 @@ import org.codehaus.plexus.util.FileUtils;
  */
 public final class ElementUnpacker {
 
-    /** Bounds that no honest element comes near. */
-    private static final int MAX_ENTRIES = 20_000;
+    /**
+     * Bounds that no honest element comes near.
+     *
+     * @param entries how many
+     * @param bytes of all files together, unpacked
+     */
+    record Bounds(int entries, long bytes) {}
 
-    private static final long MAX_BYTES = 1L << 30;
+    private static final Bounds BOUNDS = new Bounds(20_000, 1L << 30);
 
-    private static final Pattern SEGMENT = Pattern.compile("[^\\p{Cntrl}/\\\\:*?\"<>|]{1,255}");
-    private static final Pattern RUN_FROM = Pattern.compile("([^/]+\\.d/[0-9A-Za-z_-]+|bin/[^/]+)");
+    /** The longest path that Linux takes (PATH_MAX), and so the longest target of a link. */
+    private static final int MAX_LINK = 4096;
+
+    private static final int MAX_MARKER = 1 << 20;
+
+    private static final Pattern RUN_FROM = Pattern.compile("([^/]+\\.d|bin)/[^/]+");
     private static final int EXECUTE_BITS = 0111;
 
     private final Path zip;
+    private final Bounds bounds;
     private final List<String> repaired = new ArrayList<>();
     private long bytes;
 
     public ElementUnpacker(Path zip) {
+        this(zip, BOUNDS);
+    }
+
+    ElementUnpacker(Path zip, Bounds bounds) {
         this.zip = zip;
+        this.bounds = bounds;
     }
 
     /**
@@ -60,6 +76,13 @@ public final class ElementUnpacker {
             FileUtils.deleteDirectory(directory.toFile());
             Files.move(content, directory);
             return directory;
+        } catch (ZipException | InvalidPathException e) {
+            throw new ProblemException(
+                    new Problem(
+                            zip.toString(),
+                            "is no zip that can be read: " + e.getMessage(),
+                            "pack or download it again"),
+                    e);
         } finally {
             FileUtils.deleteDirectory(unfinished.toFile());
         }
@@ -76,62 +99,79 @@ public final class ElementUnpacker {
             throw refused(
                     "is not the archive of an element: it lacks " + ElementMarker.PATH, "pack it with dib:element");
         }
-        ElementMarker marker = ElementMarker.parse(new String(read(file, entry), StandardCharsets.UTF_8));
+        ElementMarker marker = ElementMarker.parse(text(file, entry, MAX_MARKER));
         if (marker.format() != ElementMarker.FORMAT) {
             throw refused("has the format " + marker.format() + ", this plugin reads format 1", "use a newer plugin");
         }
         if (!ElementDirectory.NAME.matcher(marker.name()).matches()) {
-            throw refused("names its element '" + marker.name() + "', which is no name", "pack it again");
+            throw refused(
+                    "names its element '" + ArchiveNames.printable(marker.name()) + "', which is no name",
+                    "pack it again");
         }
         return marker;
     }
 
     private void unpack(ZipFile file, Path directory) throws IOException {
-        Set<String> seen = new HashSet<>();
-        List<ZipArchiveEntry> links = new ArrayList<>();
         List<ZipArchiveEntry> entries = Collections.list(file.getEntries());
-        if (entries.size() > MAX_ENTRIES) {
-            throw refused("has " + entries.size() + " entries, more than " + MAX_ENTRIES, "");
+        if (entries.size() > bounds.entries()) {
+            throw refused("has " + entries.size() + " entries, more than " + bounds.entries(), "");
         }
+        // all names are known to be good before the first is written
+        ArchiveNames names = names(entries);
+        List<ZipArchiveEntry> links = new ArrayList<>();
         for (ZipArchiveEntry entry : entries) {
-            String name = checked(entry);
-            if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-                throw refused(
-                        "has '" + name + "' twice (upper and lower case count as the same)", "rename one of them");
+            String name = name(entry);
+            if (name.startsWith(ElementMarker.FOLDER)) {
+                continue;
             }
             if (entry.isUnixSymlink()) {
                 links.add(entry);
             } else if (entry.isDirectory()) {
                 Files.createDirectories(directory.resolve(name));
-            } else if (!name.startsWith("META-INF/")) {
+            } else {
                 unpack(file, entry, directory.resolve(name), name);
             }
         }
         // links last: no file is written through one
         for (ZipArchiveEntry entry : links) {
-            link(directory, checked(entry), new String(read(file, entry), StandardCharsets.UTF_8));
+            link(names, directory, name(entry), text(file, entry, MAX_LINK));
         }
     }
 
-    private String checked(ZipArchiveEntry entry) {
-        String name = entry.getName().endsWith("/")
-                ? entry.getName().substring(0, entry.getName().length() - 1)
-                : entry.getName();
-        for (String segment : name.split("/", -1)) {
-            if (!SEGMENT.matcher(segment).matches() || segment.equals(".") || segment.equals("..")) {
-                throw refused(
-                        "has an entry with the name '" + printable(name) + "', which is no safe path", "rename it");
-            }
+    private ArchiveNames names(List<ZipArchiveEntry> entries) {
+        var names = new ArchiveNames();
+        for (ZipArchiveEntry entry : entries) {
+            ArchiveNames.Kind kind = entry.isUnixSymlink()
+                    ? ArchiveNames.Kind.LINK
+                    : entry.isDirectory() ? ArchiveNames.Kind.DIRECTORY : ArchiveNames.Kind.FILE;
+            names.add(name(entry), kind).ifPresent(wrong -> {
+                throw refused(wrong, "rename it and pack it again");
+            });
         }
-        return name;
+        return names;
+    }
+
+    private static String name(ZipArchiveEntry entry) {
+        String name = entry.getName();
+        return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
     }
 
     private void unpack(ZipFile file, ZipArchiveEntry entry, Path to, String name) throws IOException {
-        byte[] content = read(file, entry);
         Files.createDirectories(to.getParent());
-        Files.write(to, content);
+        var start = new byte[2];
+        try (InputStream in = file.getInputStream(entry);
+                OutputStream out = Files.newOutputStream(to, StandardOpenOption.CREATE_NEW)) {
+            int read = in.readNBytes(start, 0, 2);
+            out.write(start, 0, read);
+            count(read);
+            var buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                count(n);
+                out.write(buffer, 0, n);
+            }
+        }
         boolean executable = (entry.getUnixMode() & EXECUTE_BITS) != 0;
-        boolean script = content.length > 2 && content[0] == '#' && content[1] == '!';
+        boolean script = start[0] == '#' && start[1] == '!';
         if (!executable && script && RUN_FROM.matcher(name).matches() && !name.startsWith("environment.d/")) {
             repaired.add(name);
             executable = true;
@@ -139,39 +179,35 @@ public final class ElementUnpacker {
         Files.setPosixFilePermissions(to, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
-    private void link(Path directory, String name, String target) throws IOException {
-        Path link = directory.resolve(name);
-        // a link below static/ is meant for the image, where absolute targets and others that lead away are usual; it
-        // is
-        // never followed here
-        boolean forTheImage = name.startsWith("static/");
-        Path resolved = link.getParent().resolve(target).normalize();
-        boolean leadsOut = !forTheImage && !resolved.startsWith(directory);
-        if (leadsOut || target.isEmpty() || target.chars().anyMatch(c -> c < ' ')) {
+    private void link(ArchiveNames names, Path directory, String name, String target) throws IOException {
+        if (!names.staysInside(name, target)) {
             throw refused(
-                    "has a link '" + name + "' that leads out of the element, to '" + printable(target) + "'", "");
+                    "has a link '" + name + "' that leads out of the element, to '" + ArchiveNames.printable(target)
+                            + "'",
+                    "");
         }
-        Path parent = Files.createDirectories(link.getParent());
-        if (!parent.toRealPath().startsWith(directory.toRealPath())) {
-            throw refused("has an entry '" + name + "' below a link", "");
-        }
+        Path link = directory.resolve(name);
+        Files.createDirectories(link.getParent());
         Files.createSymbolicLink(link, Path.of(target));
     }
 
-    private byte[] read(ZipFile file, ZipArchiveEntry entry) throws IOException {
+    private String text(ZipFile file, ZipArchiveEntry entry, int limit) throws IOException {
         try (InputStream in = file.getInputStream(entry)) {
-            // sizes in the zip are only what somebody wrote there
-            byte[] content = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, MAX_BYTES - bytes + 1));
-            bytes += content.length;
-            if (bytes > MAX_BYTES) {
-                throw refused("unpacks to more than " + (MAX_BYTES >> 20) + " MiB", "");
+            byte[] content = in.readNBytes(limit + 1);
+            if (content.length > limit) {
+                throw refused("has '" + name(entry) + "' with more than " + limit + " bytes", "");
             }
-            return content;
+            count(content.length);
+            return new String(content, StandardCharsets.UTF_8);
         }
     }
 
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+    /** Sizes in the zip are only what somebody wrote there. */
+    private void count(int more) {
+        bytes += more;
+        if (bytes > bounds.bytes()) {
+            throw refused("unpacks to more than " + (bounds.bytes() >> 20) + " MiB", "");
+        }
     }
 
     private ProblemException refused(String message, String remedy) {

@@ -5,6 +5,7 @@ import dev.dib.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,7 @@ public final class PackageDecisions {
             if (Files.isRegularFile(map)) {
                 Path folder = directory.resolve("pkg-map");
                 write(folder.resolve(one.element().name() + ".tsv"), one.map().table());
-                write(folder.resolve(one.element().name() + ".json"), Files.readAllLines(map));
+                Files.copy(map, folder.resolve(one.element().name() + ".json"), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         write(directory.resolve("svc-map/services.tsv"), List.copyOf(services));

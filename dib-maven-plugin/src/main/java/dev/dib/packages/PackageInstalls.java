@@ -50,7 +50,7 @@ record PackageInstalls(List<PackageRule> rules) {
             return;
         }
         packages.entries().forEach((name, rule) -> {
-            if (!Words.are(name) || name.isBlank() || name.contains(" ")) {
+            if (!Words.isOne(name)) {
                 problems.add(packages.keys().get(name).toString(), "'" + name + "' is no name of a package", "");
             } else if (rule instanceof Value.Sequence alternatives) {
                 alternatives.items().forEach(item -> add(name, item, rules, problems));

@@ -74,6 +74,10 @@ record PackageMap(List<Entry> entries) {
             return;
         }
         keys.entries().forEach((key, names) -> {
+            if (!Words.isOne(key)) {
+                problems.add(keys.keys().get(key).toString(), "'" + key + "' is no name of a " + level, "");
+                return;
+            }
             if (level.equals("release") && above.isEmpty()) {
                 addKeys(level, key + "/", names, entries, problems);
             } else {
@@ -88,7 +92,7 @@ record PackageMap(List<Entry> entries) {
             return;
         }
         names.entries().forEach((name, mapped) -> {
-            if (mapped instanceof Value.Scalar text && Words.are(name) && Words.are(text.text())) {
+            if (mapped instanceof Value.Scalar text && Words.isOne(name) && Words.are(text.text())) {
                 entries.add(new Entry(level, key, name, Words.normal(text.text())));
             } else {
                 problems.add(

@@ -57,7 +57,10 @@ record ServiceMap(List<Entry> entries) {
             return;
         }
         names.entries().forEach((key, name) -> {
-            if (name instanceof Value.Scalar text && Words.are(service) && Words.are(text.text())) {
+            if (name instanceof Value.Scalar text
+                    && Words.isOne(service)
+                    && Words.isOne(key)
+                    && Words.are(text.text())) {
                 String level = key.equals("default")
                         ? key
                         : Families.names().contains(key) ? "family:" + key : "distro:" + key;

@@ -16,6 +16,11 @@ final class Words {
         return WORDS.matcher(text).matches();
     }
 
+    /** Whether a text is exactly one such word. */
+    static boolean isOne(String text) {
+        return are(text) && !text.isEmpty() && !text.contains(" ");
+    }
+
     /** The words with one blank between them. */
     static String normal(String text) {
         return BLANKS.matcher(text.strip()).replaceAll(" ");

@@ -17,6 +17,8 @@ public final class Nearest {
     public static Optional<String> to(String wrong, Collection<String> known) {
         int far = Math.max(1, wrong.length() / 3);
         return known.stream()
+                // the distance is at least what one is longer by, and costs the product of both lengths to learn
+                .filter(name -> Math.abs(wrong.length() - name.length()) <= far)
                 .filter(name -> distance(wrong, name) <= far)
                 .min(Comparator.<String>comparingInt(name -> distance(wrong, name))
                         .thenComparing(Comparator.naturalOrder()));
