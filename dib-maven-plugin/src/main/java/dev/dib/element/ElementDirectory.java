@@ -37,7 +37,8 @@ public final class ElementDirectory {
         if (!Files.isRegularFile(file)) {
             return List.of();
         }
-        List<String> lines = Files.readAllLines(file).stream().map(String::strip).toList();
+        List<String> lines =
+                Files.readAllLines(file).stream().map(String::strip).toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (!isComment(line) && !NAME.matcher(line).matches()) {

@@ -114,14 +114,17 @@ public final class ElementGraph {
         providers.forEach((name, by) -> {
             if (by.size() > 1) {
                 problems.add(
-                        "elements", "'" + name + "' is provided by " + String.join(" and ", by), "leave one of them out");
+                        "elements",
+                        "'" + name + "' is provided by " + String.join(" and ", by),
+                        "leave one of them out");
             }
         });
         for (String name : wanted) {
             if (providers.containsKey(name)) {
                 problems.add(
                         "elements",
-                        "'" + name + "' is already provided by '" + providers.get(name).get(0) + "'",
+                        "'" + name + "' is already provided by '"
+                                + providers.get(name).get(0) + "'",
                         "leave '" + name + "' out");
             } else if (!reached.containsKey(name)) {
                 missing("elements", name);
@@ -136,9 +139,7 @@ public final class ElementGraph {
         }
         if (!providers.containsKey(OPERATING_SYSTEM) && problems.isEmpty()) {
             problems.add(
-                    "elements",
-                    "none of them brings an operating system",
-                    "add one that does, such as debian-minimal");
+                    "elements", "none of them brings an operating system", "add one that does, such as debian-minimal");
         }
     }
 

@@ -12,8 +12,7 @@ import java.util.Properties;
  *
  * @param format the version of the archive's layout; this one writes and reads {@value #FORMAT}
  */
-public record ElementMarker(
-        int format, String name, String version, List<String> dependencies, List<String> provides) {
+public record ElementMarker(int format, String name, String version, List<String> dependencies, List<String> provides) {
 
     static final String PATH = "META-INF/dib/element.properties";
     static final int FORMAT = 1;

@@ -73,7 +73,8 @@ public final class ElementUnpacker {
     private ElementMarker marker(ZipFile file) throws IOException {
         ZipArchiveEntry entry = file.getEntry(ElementMarker.PATH);
         if (entry == null) {
-            throw refused("is not the archive of an element: it lacks " + ElementMarker.PATH, "pack it with dib:element");
+            throw refused(
+                    "is not the archive of an element: it lacks " + ElementMarker.PATH, "pack it with dib:element");
         }
         ElementMarker marker = ElementMarker.parse(new String(read(file, entry), StandardCharsets.UTF_8));
         if (marker.format() != ElementMarker.FORMAT) {
@@ -95,7 +96,8 @@ public final class ElementUnpacker {
         for (ZipArchiveEntry entry : entries) {
             String name = checked(entry);
             if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-                throw refused("has '" + name + "' twice (upper and lower case count as the same)", "rename one of them");
+                throw refused(
+                        "has '" + name + "' twice (upper and lower case count as the same)", "rename one of them");
             }
             if (entry.isUnixSymlink()) {
                 links.add(entry);
@@ -117,7 +119,8 @@ public final class ElementUnpacker {
                 : entry.getName();
         for (String segment : name.split("/", -1)) {
             if (!SEGMENT.matcher(segment).matches() || segment.equals(".") || segment.equals("..")) {
-                throw refused("has an entry with the name '" + printable(name) + "', which is no safe path", "rename it");
+                throw refused(
+                        "has an entry with the name '" + printable(name) + "', which is no safe path", "rename it");
             }
         }
         return name;
@@ -138,12 +141,16 @@ public final class ElementUnpacker {
 
     private void link(Path directory, String name, String target) throws IOException {
         Path link = directory.resolve(name);
-        // a link below static/ is meant for the image, where absolute targets and others that lead away are usual; it is
+        // a link below static/ is meant for the image, where absolute targets and others that lead away are usual; it
+        // is
         // never followed here
         boolean forTheImage = name.startsWith("static/");
         Path resolved = link.getParent().resolve(target).normalize();
-        if (target.isEmpty() || target.chars().anyMatch(c -> c < ' ') || !forTheImage && !resolved.startsWith(directory)) {
-            throw refused("has a link '" + name + "' that leads out of the element, to '" + printable(target) + "'", "");
+        if (target.isEmpty()
+                || target.chars().anyMatch(c -> c < ' ')
+                || !forTheImage && !resolved.startsWith(directory)) {
+            throw refused(
+                    "has a link '" + name + "' that leads out of the element, to '" + printable(target) + "'", "");
         }
         Path parent = Files.createDirectories(link.getParent());
         if (!parent.toRealPath().startsWith(directory.toRealPath())) {

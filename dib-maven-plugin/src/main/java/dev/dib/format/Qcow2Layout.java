@@ -24,7 +24,8 @@ record Qcow2Layout(long diskSize) {
     }
 
     long l2Offset(int index) {
-        return l1Offset() + clusters((long) l1Entries() * Long.BYTES) * Qcow2Writer.CLUSTER
+        return l1Offset()
+                + clusters((long) l1Entries() * Long.BYTES) * Qcow2Writer.CLUSTER
                 + (long) index * Qcow2Writer.CLUSTER;
     }
 

@@ -42,8 +42,7 @@ public final class Qcow2Writer {
         ExecutorService workers =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try (FileChannel in = FileChannel.open(disk, StandardOpenOption.READ);
-                FileChannel out =
-                        FileChannel.open(image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel out = FileChannel.open(image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var layout = new Qcow2Layout(in.size());
             var file = new Qcow2File(out, layout);
             long clusters = layout.guestClusters();
@@ -86,9 +85,7 @@ public final class Qcow2Writer {
             int length = deflater.deflate(small);
             // with a sector to spare: one that is hardly smaller is not worth the reading
             return Optional.of(
-                    deflater.finished() && length <= CLUSTER - 512
-                            ? Arrays.copyOf(small, length)
-                            : buffer.array());
+                    deflater.finished() && length <= CLUSTER - 512 ? Arrays.copyOf(small, length) : buffer.array());
         } finally {
             deflater.end();
         }

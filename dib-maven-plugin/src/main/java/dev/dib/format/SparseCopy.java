@@ -27,8 +27,8 @@ final class SparseCopy {
 
     static void copyBytes(Path source, Path to) throws IOException {
         try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
-                FileChannel out =
-                        FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+                FileChannel out = FileChannel.open(
+                        to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             long size = in.size();
             ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
             for (long position = 0; position < size; position += CHUNK) {

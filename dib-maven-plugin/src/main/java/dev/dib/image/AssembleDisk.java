@@ -29,6 +29,7 @@ record AssembleDisk() implements Step {
         Layout layout = Layout.of(image.disk(), image.size(), usage);
         Path place = Files.createDirectory(build.scratch().directory().resolve("assembly"));
         new OfflineAssembly(build.sandbox())
-                .assemble(layout, build.scratch().tree(), build.scratch().image().disk(), place, image.timestamp());
+                .assemble(
+                        layout, build.scratch().tree(), build.scratch().image().disk(), place, image.timestamp());
     }
 }

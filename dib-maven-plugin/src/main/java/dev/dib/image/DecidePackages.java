@@ -20,7 +20,9 @@ record DecidePackages() implements Step {
     public void run(Build build) throws IOException, InterruptedException {
         Map<String, String> environment =
                 build.hooks().environment(Phase.EXTRA_DATA, new RunHooks(Phase.EXTRA_DATA).onHost(build));
-        build.image().packages().decide(environment)
+        build.image()
+                .packages()
+                .decide(environment)
                 .writeTo(build.scratch().hooks().resolve("dib-decisions"));
     }
 }

@@ -17,11 +17,10 @@ import java.util.stream.Collectors;
 final class HookEnvironment {
 
     /** What passes from the caller. Nothing else of the caller's environment reaches a hook. */
-    private static final Pattern FROM_CALLER =
-            Pattern.compile("(DIB|REG|GENTOO)_[A-Za-z0-9_]*|(http|https|ftp|no|all)_proxy|(HTTP|HTTPS|FTP|NO|ALL)_PROXY");
+    private static final Pattern FROM_CALLER = Pattern.compile(
+            "(DIB|REG|GENTOO)_[A-Za-z0-9_]*|(http|https|ftp|no|all)_proxy|(HTTP|HTTPS|FTP|NO|ALL)_PROXY");
 
-    private static final String DIE =
-            """
+    private static final String DIE = """
             () { local status=$?
             echo "$*" >&2
             [ "$status" -ne 0 ] || status=1
@@ -43,7 +42,8 @@ final class HookEnvironment {
         all.putIfAbsent("DIB_DEFAULT_INSTALLTYPE", "source");
         all.putIfAbsent("DIB_IMAGE_CACHE", image.directories().cache().toString());
         all.putIfAbsent(
-                "DIB_LOCKFILES", image.directories().cache().resolve("lockfiles").toString());
+                "DIB_LOCKFILES",
+                image.directories().cache().resolve("lockfiles").toString());
         all.putIfAbsent("DIB_OFFLINE", image.offline() ? "1" : "");
         all.putIfAbsent("DIB_PYTHON_EXEC", "python3");
         all.put("ARCH", image.architecture());
@@ -59,8 +59,7 @@ final class HookEnvironment {
         all.put(
                 "OUT_IMAGE_PATH",
                 scratch.image().products().resolve(image.name()).toString());
-        image.timestamp()
-                .ifPresent(instant -> all.put("SOURCE_DATE_EPOCH", Long.toString(instant.getEpochSecond())));
+        image.timestamp().ifPresent(instant -> all.put("SOURCE_DATE_EPOCH", Long.toString(instant.getEpochSecond())));
         putElements(all, image.elements());
         putDisk(all, image);
         return all;

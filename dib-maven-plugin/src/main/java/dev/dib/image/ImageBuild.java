@@ -70,8 +70,7 @@ public final class ImageBuild {
         var tree = HookTree.of(image.elements());
         try (Sandbox sandbox = Sandbox.open(world())) {
             var scratch = new Scratch(sandbox.scratch());
-            var runner = new HookRunner(
-                    sandbox, tree, image.directories().logs(), clock, image.hookLimit(), listener);
+            var runner = new HookRunner(sandbox, tree, image.directories().logs(), clock, image.hookLimit(), listener);
             var build = new Build(
                     image,
                     scratch,
@@ -94,8 +93,8 @@ public final class ImageBuild {
 
     /** The sandbox to build in, with the root tree in memory if there is enough of it. */
     private SandboxSpec world() throws IOException {
-        SandboxSpec spec =
-                SandboxSpec.of(image.directories().scratch().resolve(UUID.randomUUID().toString()));
+        SandboxSpec spec = SandboxSpec.of(
+                image.directories().scratch().resolve(UUID.randomUUID().toString()));
         OptionalLong size = TreeStorage.tmpfs(image.environment());
         if (size.isEmpty()) {
             listener.noticed("the root tree is on the disk, not in memory");

@@ -24,7 +24,8 @@ record PrepareScratch() implements Step {
         LibraryFiles.writeTo(scratch.lib());
         SudoStandIn.writeTo(scratch.bin());
         Path hooks = build.image().directories().hooks();
-        build.sandbox().check(Command.of("cp", "-a", hooks.toString(), scratch.hooks().toString()));
+        build.sandbox()
+                .check(Command.of("cp", "-a", hooks.toString(), scratch.hooks().toString()));
         build.sandbox().check(Command.of("mkdir", "-p", scratch.tree().toString()));
     }
 }

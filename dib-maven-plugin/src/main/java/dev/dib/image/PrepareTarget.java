@@ -21,7 +21,17 @@ record PrepareTarget() implements Step {
         // as diskimage-builder: a tree with no more than these two has no operating system in it
         if (build.sandbox()
                 .lines(Command.of(
-                        "find", tree, "-mindepth", "1", "-maxdepth", "1", "!", "-name", "lost+found", "!", "-name",
+                        "find",
+                        tree,
+                        "-mindepth",
+                        "1",
+                        "-maxdepth",
+                        "1",
+                        "!",
+                        "-name",
+                        "lost+found",
+                        "!",
+                        "-name",
                         "tmp"))
                 .isEmpty()) {
             throw new ProblemException(new Problem(

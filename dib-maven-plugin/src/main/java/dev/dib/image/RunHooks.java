@@ -31,7 +31,8 @@ record RunHooks(Phase phase) implements Step {
         List<ProcessInfo> left = build.sandbox().killAll();
         if (!left.isEmpty()) {
             build.listener()
-                    .processesEnded(phase, left.stream().map(ProcessInfo::commandLine).toList());
+                    .processesEnded(
+                            phase, left.stream().map(ProcessInfo::commandLine).toList());
         }
     }
 

@@ -29,7 +29,17 @@ record SealTree() implements Step {
         String time = "@" + timestamp.getEpochSecond();
         build.sandbox()
                 .check(Command.of(
-                        "find", tree, "-xdev", "-newermt", time, "-exec", "touch", "--no-dereference", "--date", time,
-                        "{}", "+"));
+                        "find",
+                        tree,
+                        "-xdev",
+                        "-newermt",
+                        time,
+                        "-exec",
+                        "touch",
+                        "--no-dereference",
+                        "--date",
+                        time,
+                        "{}",
+                        "+"));
     }
 }

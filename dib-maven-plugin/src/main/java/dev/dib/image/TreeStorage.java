@@ -30,7 +30,9 @@ final class TreeStorage {
      */
     static OptionalLong tmpfs(Map<String, String> environment) throws IOException {
         String no = environment.getOrDefault("DIB_NO_TMPFS", "0");
-        return no.isEmpty() || no.equals("0") ? tmpfs(Files.readString(Path.of("/proc/meminfo"))) : OptionalLong.empty();
+        return no.isEmpty() || no.equals("0")
+                ? tmpfs(Files.readString(Path.of("/proc/meminfo")))
+                : OptionalLong.empty();
     }
 
     static OptionalLong tmpfs(String meminfo) {

@@ -15,6 +15,9 @@ record WriteFstab() implements Step {
     @Override
     public void run(Build build) throws IOException, InterruptedException {
         new SmallFiles(build.sandbox())
-                .write(build.scratch().tree().resolve("etc/fstab"), build.image().disk().fstab(), "644");
+                .write(
+                        build.scratch().tree().resolve("etc/fstab"),
+                        build.image().disk().fstab(),
+                        "644");
     }
 }

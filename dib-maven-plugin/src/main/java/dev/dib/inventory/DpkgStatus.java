@@ -28,8 +28,7 @@ public final class DpkgStatus {
             }
         }
         add(fields, packages);
-        packages.sort(
-                Comparator.comparing(InstalledPackage::name).thenComparing(InstalledPackage::architecture));
+        packages.sort(Comparator.comparing(InstalledPackage::name).thenComparing(InstalledPackage::architecture));
         return List.copyOf(packages);
     }
 

@@ -131,20 +131,23 @@ public class Boot {
                 .cpus(cpus)
                 .nics(nics)
                 .wanted(wantedText == null ? WANTED.get(wanted) : new WantedState.ConsoleText(wantedText))
-                .assertions(
-                        assertions.stream().map(BootAssertion::assertion).toList())
+                .assertions(assertions.stream().map(BootAssertion::assertion).toList())
                 .limits(new Limits(
-                        Duration.ofSeconds(timeout), Duration.ofSeconds(commandTimeout), Limits.DEFAULT.softwareFactor()))
+                        Duration.ofSeconds(timeout),
+                        Duration.ofSeconds(commandTimeout),
+                        Limits.DEFAULT.softwareFactor()))
                 .console(output.resolve("dib/boot/" + bootName + ".console.log"));
         if (directKernel) {
-            spec.kernel(
-                    output.resolve(name + ".vmlinuz"), Optional.of(output.resolve(name + ".initrd")), append);
+            spec.kernel(output.resolve(name + ".vmlinuz"), Optional.of(output.resolve(name + ".initrd")), append);
         }
         if (diskSize != null) {
             spec.diskSize(ByteSize.parse(diskSize).orElseThrow());
         }
         if (user != null) {
-            spec.login(new Login(user, Optional.ofNullable(password), Optional.ofNullable(key).map(File::toPath)));
+            spec.login(new Login(
+                    user,
+                    Optional.ofNullable(password),
+                    Optional.ofNullable(key).map(File::toPath)));
         }
         return spec.build();
     }

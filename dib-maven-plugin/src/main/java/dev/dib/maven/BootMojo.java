@@ -66,7 +66,9 @@ public class BootMojo extends ImageMojo {
         Path scratch = directories().scratch().resolve("boot-" + UUID.randomUUID());
         try (Sandbox sandbox = Sandbox.open(SandboxSpec.of(scratch))) {
             var qemu = new QemuBoot(
-                    sandbox, sandbox.scratch(), new KvmVerdicts(directories().cache().resolve("kvm")));
+                    sandbox,
+                    sandbox.scratch(),
+                    new KvmVerdicts(directories().cache().resolve("kvm")));
             for (BootSpec spec : specs) {
                 BootReport report = qemu.run(spec, new BootLog(getLog()));
                 JUnitXml.write(report, Files.createDirectories(output.resolve("dib/boot")));
@@ -82,7 +84,8 @@ public class BootMojo extends ImageMojo {
 
     private String format() {
         return formats.stream()
-                .filter(word -> Format.of(word).map(format -> !format.fromTree()).orElse(false))
+                .filter(word ->
+                        Format.of(word).map(format -> !format.fromTree()).orElse(false))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
                         new Problem("formats", "has no disk that could be booted", "add qcow2 or raw")));

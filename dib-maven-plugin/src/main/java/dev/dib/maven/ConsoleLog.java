@@ -60,7 +60,12 @@ final class ConsoleLog implements BuildListener {
         if (now - spoken > SILENCE_MILLIS * 1_000_000) {
             spoken = now;
             log.info(String.format(
-                    Locale.ROOT, "  %-16s %d of %d, %s", phase, finished, scripts, time(Duration.ofNanos(now - started))));
+                    Locale.ROOT,
+                    "  %-16s %d of %d, %s",
+                    phase,
+                    finished,
+                    scripts,
+                    time(Duration.ofNanos(now - started))));
         }
         log.debug(line);
     }

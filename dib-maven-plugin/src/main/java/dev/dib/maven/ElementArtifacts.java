@@ -44,8 +44,9 @@ final class ElementArtifacts {
             }
             var unpacker = new ElementUnpacker(artifact.getFile().toPath());
             Path element = unpacker.unpackBelow(folder);
-            unpacker.repaired().forEach(script -> log.warn(artifact.getId() + ": " + script
-                    + " had lost its executable bit; pack the element on a system that keeps it"));
+            unpacker.repaired()
+                    .forEach(script -> log.warn(artifact.getId() + ": " + script
+                            + " had lost its executable bit; pack the element on a system that keeps it"));
             Artifact other = unpacked.putIfAbsent(element, artifact);
             if (other != null) {
                 throw new ProblemException(new Problem(

@@ -56,16 +56,19 @@ public class ElementMojo extends DibMojo {
         Path directory = elementDirectory.toPath();
         if (!Files.isDirectory(directory)) {
             throw new ProblemException(new Problem(
-                    "elementDirectory", directory + " is not a folder", "put the element's files into src/main/element"));
+                    "elementDirectory",
+                    directory + " is not a folder",
+                    "put the element's files into src/main/element"));
         }
         if (!ElementDirectory.NAME.matcher(elementName).matches()) {
             throw new ProblemException(new Problem(
-                    "elementName", "'" + elementName + "' is no name of an element", "use letters, digits and _ . + -"));
+                    "elementName",
+                    "'" + elementName + "' is no name of an element",
+                    "use letters, digits and _ . + -"));
         }
         Element element = ElementDirectory.read(directory);
-        Path zip = buildDirectory
-                .toPath()
-                .resolve(project.getArtifactId() + "-" + project.getVersion() + "-element.zip");
+        Path zip =
+                buildDirectory.toPath().resolve(project.getArtifactId() + "-" + project.getVersion() + "-element.zip");
         new ElementPacker(
                         ElementMarker.of(element, elementName, project.getVersion()),
                         OutputTimestamp.parse(outputTimestamp).orElseGet(Instant::now))

@@ -33,7 +33,8 @@ final class ProgressBar implements BuildListener {
     private void draw(Phase phase, String script) {
         int full = scripts == 0 ? 0 : WIDTH * finished / scripts;
         terminal.printf(
-                "%s  %-16s [%s%s] %d/%d %s", CLEAR, phase, "#".repeat(full), ".".repeat(WIDTH - full), finished, scripts, script);
+                "%s  %-16s [%s%s] %d/%d %s",
+                CLEAR, phase, "#".repeat(full), ".".repeat(WIDTH - full), finished, scripts, script);
         terminal.flush();
     }
 

@@ -63,7 +63,8 @@ public class ResolveMojo extends ImageMojo {
 
     @Override
     void run() throws IOException {
-        new ElementArtifacts(project.getArtifacts(), getLog()).unpackBelow(directories().elements());
+        new ElementArtifacts(project.getArtifacts(), getLog())
+                .unpackBelow(directories().elements());
         ElementPath path = ElementPath.of(folders());
         path.overrides().forEach(getLog()::info);
         List<String> wanted =

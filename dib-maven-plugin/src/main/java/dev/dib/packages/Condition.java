@@ -20,7 +20,8 @@ record Condition(Location at, String variable, boolean equal, String value) {
     static Optional<Condition> parse(Location at, String text) {
         Matcher matcher = FORM.matcher(text.strip());
         return matcher.matches()
-                ? Optional.of(new Condition(at, matcher.group(1), matcher.group(2).equals("="), matcher.group(3)))
+                ? Optional.of(
+                        new Condition(at, matcher.group(1), matcher.group(2).equals("="), matcher.group(3)))
                 : Optional.empty();
     }
 

@@ -85,13 +85,9 @@ public final class PackageDecisions {
         files.put("package-installs/" + phase + "/uninstall", uninstall);
     }
 
-    private static String mapped(
-            PackageDeclarations.OfElement one, String name, Map<String, String> environment) {
+    private static String mapped(PackageDeclarations.OfElement one, String name, Map<String, String> environment) {
         return one.map()
-                .map(
-                        name,
-                        environment.getOrDefault("DISTRO_NAME", ""),
-                        environment.getOrDefault("DIB_RELEASE", ""))
+                .map(name, environment.getOrDefault("DISTRO_NAME", ""), environment.getOrDefault("DIB_RELEASE", ""))
                 .orElse(name);
     }
 

@@ -32,8 +32,10 @@ public final class PackageDeclarations {
         Map<String, String> services = new TreeMap<>();
         for (Element element : elements) {
             var serviceMap = ServiceMap.read(element.directory(), problems);
-            for (String service :
-                    serviceMap.entries().stream().map(ServiceMap.Entry::service).distinct().toList()) {
+            for (String service : serviceMap.entries().stream()
+                    .map(ServiceMap.Entry::service)
+                    .distinct()
+                    .toList()) {
                 String other = services.putIfAbsent(service, element.name());
                 if (other != null) {
                     problems.add(

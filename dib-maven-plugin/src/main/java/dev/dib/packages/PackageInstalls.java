@@ -23,8 +23,8 @@ import java.util.Set;
  */
 record PackageInstalls(List<PackageRule> rules) {
 
-    private static final Set<String> KEYS = Set.of(
-            "phase", "uninstall", "build-only", "installtype", "arch", "not-arch", "dib_python_version", "when");
+    private static final Set<String> KEYS =
+            Set.of("phase", "uninstall", "build-only", "installtype", "arch", "not-arch", "dib_python_version", "when");
 
     PackageInstalls {
         rules = List.copyOf(rules);
@@ -69,7 +69,10 @@ record PackageInstalls(List<PackageRule> rules) {
                     problems.add(
                             mapping.keys().get(key).toString(),
                             "package-installs knows no key '" + key + "'",
-                            Nearest.remedy(key, KEYS, "use one of " + KEYS.stream().sorted().toList()));
+                            Nearest.remedy(
+                                    key,
+                                    KEYS,
+                                    "use one of " + KEYS.stream().sorted().toList()));
                 }
             }
         } else if (!(value instanceof Value.Scalar nothing && nothing.isNull())) {
@@ -141,9 +144,8 @@ record PackageInstalls(List<PackageRule> rules) {
                 : value instanceof Value.Sequence sequence ? sequence.items() : List.of(value);
         List<Condition> conditions = new ArrayList<>();
         for (Value one : all) {
-            Optional<Condition> condition = one instanceof Value.Scalar text
-                    ? Condition.parse(one.at(), text.text())
-                    : Optional.empty();
+            Optional<Condition> condition =
+                    one instanceof Value.Scalar text ? Condition.parse(one.at(), text.text()) : Optional.empty();
             condition.ifPresentOrElse(
                     conditions::add,
                     () -> problems.add(

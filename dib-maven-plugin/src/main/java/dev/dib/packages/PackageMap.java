@@ -68,8 +68,7 @@ record PackageMap(List<Entry> entries) {
         return new PackageMap(entries);
     }
 
-    private static void addKeys(
-            String level, String above, Value value, List<Entry> entries, Problems problems) {
+    private static void addKeys(String level, String above, Value value, List<Entry> entries, Problems problems) {
         if (!(value instanceof Value.Mapping keys)) {
             problems.add(value.at().toString(), "is " + value.kind() + " where a map is wanted", "");
             return;
@@ -103,11 +102,15 @@ record PackageMap(List<Entry> entries) {
     /** What a package is called in a distribution; nothing if the map does not know it. */
     Optional<String> map(String name, String distribution, String release) {
         Map<String, String> wanted = Map.of(
-                "default", "",
-                "family", Families.of(distribution).orElse("-"),
-                "distro", distribution,
+                "default",
+                "",
+                "family",
+                Families.of(distribution).orElse("-"),
+                "distro",
+                distribution,
                 // as diskimage-builder: CentOS Stream 8 is looked up as 8
-                "release", distribution + "/" + (release.equals("8-stream") ? "8" : release));
+                "release",
+                distribution + "/" + (release.equals("8-stream") ? "8" : release));
         Optional<String> found = Optional.empty();
         for (String level : List.of("default", "family", "distro", "release")) {
             for (Entry entry : entries) {

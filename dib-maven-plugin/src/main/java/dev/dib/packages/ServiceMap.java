@@ -58,11 +58,18 @@ record ServiceMap(List<Entry> entries) {
         }
         names.entries().forEach((key, name) -> {
             if (name instanceof Value.Scalar text && Words.are(service) && Words.are(text.text())) {
-                String level = key.equals("default") ? key : Families.names().contains(key) ? "family:" + key : "distro:" + key;
-                entries.add(new Entry(service, level, Words.normal(text.text()), name.at().toString()));
+                String level = key.equals("default")
+                        ? key
+                        : Families.names().contains(key) ? "family:" + key : "distro:" + key;
+                entries.add(new Entry(
+                        service, level, Words.normal(text.text()), name.at().toString()));
                 // "debian" and "gentoo" are both a family and a distribution
                 if (level.startsWith("family:") && Families.of(key).isPresent()) {
-                    entries.add(new Entry(service, "distro:" + key, Words.normal(text.text()), name.at().toString()));
+                    entries.add(new Entry(
+                            service,
+                            "distro:" + key,
+                            Words.normal(text.text()),
+                            name.at().toString()));
                 }
             } else {
                 problems.add(name.at().toString(), "'" + service + "' is not mapped to a name", "write a text");

@@ -24,7 +24,9 @@ public final class Nearest {
 
     /** A remedy that names it: "did you mean 'debian'?", or the other text if nothing is near. */
     public static String remedy(String wrong, Collection<String> known, String otherwise) {
-        return to(wrong, known).map(name -> "write '" + name + "' if you meant that").orElse(otherwise);
+        return to(wrong, known)
+                .map(name -> "write '" + name + "' if you meant that")
+                .orElse(otherwise);
     }
 
     static int distance(String a, String b) {
@@ -37,7 +39,8 @@ public final class Nearest {
                 }
                 int replace = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 d[i][j] = Math.min(replace, Math.min(d[i - 1][j], d[i][j - 1]) + 1);
-                boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
                 if (swapped) {
                     d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
                 }

@@ -10,8 +10,7 @@ class DpkgStatusTest {
 
     @Test
     void listsWhatIsInstalledByName() {
-        String status =
-                """
+        String status = """
                 Package: zstd
                 Status: install ok installed
                 Architecture: amd64
