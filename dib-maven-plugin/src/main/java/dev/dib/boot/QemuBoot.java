@@ -23,6 +23,7 @@ public final class QemuBoot {
     private final Path scratch;
     private final KvmVerdicts verdicts;
     private final HostPrograms programs;
+    private final Duration trial;
 
     /**
      * Where boots run.
@@ -33,14 +34,15 @@ public final class QemuBoot {
      * @param verdicts what is known about KVM on this host
      */
     public QemuBoot(Commands commands, Path scratch, KvmVerdicts verdicts) {
-        this(commands, scratch, verdicts, HostPrograms.standard());
+        this(commands, scratch, verdicts, HostPrograms.standard(), TRIAL);
     }
 
-    QemuBoot(Commands commands, Path scratch, KvmVerdicts verdicts, HostPrograms programs) {
+    QemuBoot(Commands commands, Path scratch, KvmVerdicts verdicts, HostPrograms programs, Duration trial) {
         this.commands = commands;
         this.scratch = scratch.toAbsolutePath();
         this.verdicts = verdicts;
         this.programs = programs;
+        this.trial = trial;
     }
 
     /**
@@ -57,7 +59,7 @@ public final class QemuBoot {
         KvmVerdicts.Choice choice = verdicts.choose(spec.acceleration());
         Accelerator accelerator = choice.accelerator();
         Attempt.Result result =
-                attempt(spec, accelerator, listener, choice.onTrial() ? Optional.of(TRIAL) : Optional.empty());
+                attempt(spec, accelerator, listener, choice.onTrial() ? Optional.of(trial) : Optional.empty());
         if (choice.onTrial() && result.kernelSeen()) {
             verdicts.record(true);
         } else if (choice.onTrial() && result.failure().isPresent()) {
@@ -82,11 +84,11 @@ public final class QemuBoot {
     }
 
     private Attempt.Result attempt(
-            BootSpec spec, Accelerator accelerator, BootListener listener, Optional<Duration> trial)
+            BootSpec spec, Accelerator accelerator, BootListener listener, Optional<Duration> kernelLimit)
             throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory(scratch, "boot-");
         try {
-            return new Attempt(commands, programs, spec, accelerator, listener, directory).run(trial);
+            return new Attempt(commands, programs, spec, accelerator, listener, directory).run(kernelLimit);
         } finally {
             remove(directory);
         }

@@ -25,7 +25,6 @@ final class SerialShell implements GuestShell {
     private static final Pattern QUIET = Pattern.compile("<dib:0:5:ready>");
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration INTERRUPTION = Duration.ofSeconds(15);
     private static final int TRIES = 3;
 
     /** Terminals take at most 4095 characters a line ({@code termios(3)}, canonical mode). */
@@ -37,11 +36,13 @@ final class SerialShell implements GuestShell {
             + " | tail -c " + OutputTail.BYTES + " | base64 | tr -d '\\n'); dib\r";
 
     private final Terminal terminal;
+    private final Duration patience;
     private int number;
     private boolean busy;
 
-    private SerialShell(Terminal terminal) {
+    private SerialShell(Terminal terminal, Duration patience) {
         this.terminal = terminal;
+        this.patience = patience;
     }
 
     /**
@@ -51,7 +52,17 @@ final class SerialShell implements GuestShell {
      */
     static SerialShell login(Terminal terminal, Login login, Deadline deadline)
             throws GuestException, InterruptedException {
-        var shell = new SerialShell(terminal);
+        return login(terminal, login, deadline, PATIENCE);
+    }
+
+    /**
+     * Logs in.
+     *
+     * @param patience how long an answer is waited for before a line is typed again
+     */
+    static SerialShell login(Terminal terminal, Login login, Deadline deadline, Duration patience)
+            throws GuestException, InterruptedException {
+        var shell = new SerialShell(terminal, patience);
         try {
             shell.enter(login, deadline);
         } catch (GuestException e) {
@@ -70,7 +81,7 @@ final class SerialShell implements GuestShell {
             }
             terminal.send(login.user() + "\r");
             // A getty that starts at this moment throws away what was typed: then it is asked for a new prompt.
-            asked = terminal.await(PASSWORD, deadline.atMost(PATIENCE.multipliedBy(2)))
+            asked = terminal.await(PASSWORD, deadline.atMost(patience.multipliedBy(2)))
                     .isPresent();
             if (!asked) {
                 terminal.send("\r");
@@ -80,7 +91,7 @@ final class SerialShell implements GuestShell {
             throw new GuestException("the serial console does not ask for the password of '" + login.user() + "'");
         }
         terminal.send(login.password().orElse("") + "\r");
-        terminal.await(SHELL_PROMPT, deadline.atMost(PATIENCE));
+        terminal.await(SHELL_PROMPT, deadline.atMost(patience));
         awaitShell(login, deadline);
         terminal.send("exec env PS1= PS2= ENV= sh\r");
         if (repeatUntil(SET_UP, QUIET, deadline).isEmpty()) {
@@ -103,7 +114,7 @@ final class SerialShell implements GuestShell {
         Optional<MatchResult> found = Optional.empty();
         while (found.isEmpty() && !deadline.passed()) {
             terminal.send(line);
-            found = terminal.await(answer, deadline.atMost(PATIENCE));
+            found = terminal.await(answer, deadline.atMost(patience));
         }
         return found;
     }
@@ -141,9 +152,9 @@ final class SerialShell implements GuestShell {
 
     private Optional<String> answer(Deadline deadline) throws IOException, InterruptedException {
         Pattern frame = Pattern.compile("<dib:" + number + ":(\\d+):([A-Za-z0-9+/=]*)>");
-        Duration patience = Duration.ofSeconds(2);
+        Duration pause = patience.dividedBy(2);
         while (true) {
-            Optional<MatchResult> found = terminal.await(frame, deadline.atMost(patience));
+            Optional<MatchResult> found = terminal.await(frame, deadline.atMost(pause));
             if (found.isPresent() && isWhole(found.get())) {
                 return Optional.of(found.get().group(2));
             }
@@ -152,7 +163,7 @@ final class SerialShell implements GuestShell {
             }
             // Either the command still runs, then this line waits for its end, or its frame was broken.
             terminal.send("dib\r");
-            patience = patience.compareTo(PATIENCE) < 0 ? PATIENCE : patience.plus(PATIENCE);
+            pause = pause.plus(patience.dividedBy(2));
         }
     }
 
@@ -163,7 +174,7 @@ final class SerialShell implements GuestShell {
     private boolean interrupted() throws IOException, InterruptedException {
         terminal.send("\u0003");
         String line = "echo dib-idle-$((" + number + " + 0))\r";
-        return repeatUntil(line, Pattern.compile("dib-idle-" + number + "\\b"), Deadline.in(INTERRUPTION))
+        return repeatUntil(line, Pattern.compile("dib-idle-" + number + "\\b"), Deadline.in(patience.multipliedBy(3)))
                 .isPresent();
     }
 
