@@ -54,12 +54,14 @@ public final class HostExamination {
     private Finding sandbox() throws IOException, InterruptedException {
         Path scratch = place.resolve("dib-doctor-" + UUID.randomUUID());
         try (Sandbox sandbox = Sandbox.open(SandboxSpec.of(scratch))) {
-            return new Finding(true, "sandbox", sandbox.unprivileged() ? "works, as an ordinary user" : "works, as root");
+            return new Finding(
+                    true, "sandbox", sandbox.unprivileged() ? "works, as an ordinary user" : "works, as root");
         } catch (ProblemException e) {
             return new Finding(
                     false,
                     "sandbox",
-                    String.join("; ", e.problems().stream().map(Problem::toString).toList()));
+                    String.join(
+                            "; ", e.problems().stream().map(Problem::toString).toList()));
         }
     }
 

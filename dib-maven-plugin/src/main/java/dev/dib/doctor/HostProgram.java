@@ -27,8 +27,8 @@ public enum HostProgram {
     QEMU_IMG("qemu-img", "qemu-utils", "dib:boot"),
     OVMF("/usr/share/OVMF/OVMF_CODE_4M.fd", "ovmf", "dib:boot over UEFI");
 
-    private static final List<Path> SEARCH =
-            List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"), Path.of("/usr/local/bin"));
+    private static final List<Path> SEARCH = List.of(
+            Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"), Path.of("/usr/local/bin"));
 
     private final String program;
     private final String debianPackage;
@@ -55,7 +55,10 @@ public enum HostProgram {
 
     /** Where it is. */
     public Optional<Path> find() {
-        return SEARCH.stream().map(folder -> folder.resolve(program)).filter(Files::isReadable).findFirst();
+        return SEARCH.stream()
+                .map(folder -> folder.resolve(program))
+                .filter(Files::isReadable)
+                .findFirst();
     }
 
     /** The command that installs what is missing of some programs; nothing if nothing is. */
@@ -72,8 +75,6 @@ public enum HostProgram {
     }
 
     static List<HostProgram> all() {
-        return Arrays.stream(values())
-                .filter(program -> program != DEBOOTSTRAP)
-                .toList();
+        return Arrays.stream(values()).filter(program -> program != DEBOOTSTRAP).toList();
     }
 }

@@ -30,7 +30,11 @@ public class DoctorMojo extends DibMojo {
         List<Finding> findings = examination.run();
         for (Finding finding : findings) {
             String line = String.format(
-                    Locale.ROOT, "  %-8s %-34s %s", finding.good() ? "ok" : "MISSING", finding.subject(), finding.detail());
+                    Locale.ROOT,
+                    "  %-8s %-34s %s",
+                    finding.good() ? "ok" : "MISSING",
+                    finding.subject(),
+                    finding.detail());
             if (finding.good()) {
                 getLog().info(line);
             } else {
