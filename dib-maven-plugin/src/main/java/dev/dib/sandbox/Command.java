@@ -16,13 +16,15 @@ import java.util.TreeMap;
  * @param directory where it runs; the root directory if absent
  * @param root the directory that is its root directory, as by {@code chroot(2)}; the path is that of the sandbox
  * @param limit how long it may run before its whole process tree is ended
+ * @param input what it reads on standard input, as UTF-8; end of file at once if absent
  */
 public record Command(
         List<String> line,
         Map<String, String> environment,
         Optional<Path> directory,
         Optional<Path> root,
-        Optional<Duration> limit) {
+        Optional<Duration> limit,
+        Optional<String> input) {
 
     /** The search path of every process that is not told another. */
     public static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -35,6 +37,16 @@ public record Command(
         }
     }
 
+    /** A command that has nothing to read. */
+    public Command(
+            List<String> line,
+            Map<String, String> environment,
+            Optional<Path> directory,
+            Optional<Path> root,
+            Optional<Duration> limit) {
+        this(line, environment, directory, root, limit, Optional.empty());
+    }
+
     /** A command with the plain environment: {@code PATH}, {@code LC_ALL=C.UTF-8}, {@code TZ=UTC}. */
     public static Command of(String... line) {
         return of(List.of(line));
@@ -44,6 +56,7 @@ public record Command(
         return new Command(
                 line,
                 Map.of("PATH", PATH, "LC_ALL", "C.UTF-8", "TZ", "UTC"),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -62,19 +75,24 @@ public record Command(
 
     /** This command with exactly this environment. */
     public Command withOnly(Map<String, String> variables) {
-        return new Command(line, variables, directory, root, limit);
+        return new Command(line, variables, directory, root, limit, input);
     }
 
     public Command in(Path workingDirectory) {
-        return new Command(line, environment, Optional.of(workingDirectory), root, limit);
+        return new Command(line, environment, Optional.of(workingDirectory), root, limit, input);
     }
 
     public Command chroot(Path newRoot) {
-        return new Command(line, environment, directory, Optional.of(newRoot), limit);
+        return new Command(line, environment, directory, Optional.of(newRoot), limit, input);
     }
 
     public Command within(Duration timeLimit) {
-        return new Command(line, environment, directory, root, Optional.of(timeLimit));
+        return new Command(line, environment, directory, root, Optional.of(timeLimit), input);
+    }
+
+    /** This command with something to read on its standard input. */
+    public Command reading(String text) {
+        return new Command(line, environment, directory, root, limit, Optional.of(text));
     }
 
     /** The command line as a person would type it, quoted for a POSIX shell. */
