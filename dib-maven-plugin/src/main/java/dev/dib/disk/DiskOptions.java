@@ -80,7 +80,7 @@ public record DiskOptions(
 
     /** As in diskimage-builder: an ext4 gets many inodes and a fixed journal, other types what the person said only. */
     RootDefaults rootDefaults() {
-        List<String> given = Arrays.stream(mkfsOptions.strip().split("\\s+"))
+        List<String> given = Arrays.stream(mkfsOptions.strip().split("\\s+", -1))
                 .filter(word -> !word.isEmpty())
                 .toList();
         List<String> ext4 = new ArrayList<>();

@@ -17,8 +17,8 @@ record Identities(UUID seed) {
     /** A name-based UUID (version 5). */
     UUID uuid(String name) {
         ByteBuffer hash = ByteBuffer.wrap(sha1(name));
-        long high = hash.getLong() & ~0xf000L | 0x5000L;
-        long low = hash.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+        long high = (hash.getLong() & ~0xf000L) | 0x5000L;
+        long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 

@@ -49,7 +49,7 @@ record MkfsWords(Map<String, String> values, List<String> extended, List<String>
     /** MiB of {@code -J size=}. */
     Optional<Long> journalMiB() {
         String journal = values.getOrDefault("J", "");
-        for (String part : journal.split(",")) {
+        for (String part : journal.split(",", -1)) {
             if (part.matches("size=\\d{1,9}")) {
                 return Optional.of(Long.valueOf(part.substring(5)));
             }

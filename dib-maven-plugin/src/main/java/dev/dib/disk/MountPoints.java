@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The folders of the tree that are mount points on the disk. Their content goes to file systems of their own. */
@@ -45,7 +46,7 @@ public final class MountPoints {
         commands.check(Command.of(shell("umask 022; mkdir -p -- \"$@\"", folders)));
     }
 
-    private static List<String> shell(String script, TreeSet<String> arguments) {
+    private static List<String> shell(String script, Set<String> arguments) {
         List<String> line = new ArrayList<>(List.of("sh", "-c", script, "sh"));
         line.addAll(arguments);
         return line;

@@ -69,7 +69,7 @@ public record TreeUsage(long bytes, long inodes) {
 
         /** @param line type, inode, links, bytes, allocated blocks of 512 bytes */
         void add(String line) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             if (words.length != 5) {
                 throw new IllegalStateException("find printed '" + line + "'");
             }

@@ -70,7 +70,7 @@ final class NodeReader {
             type.refuse(label).ifPresent(reason -> keys.problem("label", reason, "give the node another 'label: ...'"));
         }
         List<String> options = keys.text("opts")
-                .map(text -> Arrays.stream(text.strip().split("\\s+"))
+                .map(text -> Arrays.stream(text.strip().split("\\s+", -1))
                         .filter(option -> !option.isEmpty())
                         .toList())
                 .orElseGet(() -> isRoot ? root.optionsFor(type) : List.of());

@@ -10,27 +10,28 @@ import java.util.Set;
 
 /** The words that can stand at the head of a node, and the keys that it knows. */
 enum Plugin {
-    LOCAL_LOOP(Set.of("name", "size", "directory", "block_size")),
-    PARTITIONING(Set.of("name", "base", "label", "align", "partitions")),
-    LVM(Set.of("name", "base", "pvs", "vgs", "lvs")),
-    MKFS(Set.of("name", "base", "type", "label", "opts", "uuid")),
-    MOUNT(Set.of("name", "base", "mount_point")),
-    FSTAB(Set.of("name", "base", "options", "dump-freq", "fsck-passno"));
+    LOCAL_LOOP,
+    PARTITIONING,
+    LVM,
+    MKFS,
+    MOUNT,
+    FSTAB;
 
     static final Set<String> PARTITION_KEYS = Set.of("name", "base", "size", "flags", "type");
-
-    private final Set<String> keys;
-
-    Plugin(Set<String> keys) {
-        this.keys = keys;
-    }
 
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     Set<String> keys() {
-        return keys;
+        return switch (this) {
+            case LOCAL_LOOP -> Set.of("name", "size", "directory", "block_size");
+            case PARTITIONING -> Set.of("name", "base", "label", "align", "partitions");
+            case LVM -> Set.of("name", "base", "pvs", "vgs", "lvs");
+            case MKFS -> Set.of("name", "base", "type", "label", "opts", "uuid");
+            case MOUNT -> Set.of("name", "base", "mount_point");
+            case FSTAB -> Set.of("name", "base", "options", "dump-freq", "fsck-passno");
+        };
     }
 
     static Optional<Plugin> of(String word) {

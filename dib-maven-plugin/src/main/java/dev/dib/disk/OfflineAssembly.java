@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.disk;
+
+import dev.dib.problem.ProblemException;
+import dev.dib.sandbox.Command;
+import dev.dib.sandbox.Commands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a disk of a tree without a loop device, without a mount of it and without root: everything is written to a sparse
+ * file at its place. Equal trees, layouts and timestamps give equal bytes, if the times of the tree's files are not after the
+ * timestamp.
+ */
+public final class OfflineAssembly {
+
+    /** Where the element bootloader leaves GRUB's images for a BIOS. */
+    private static final String GRUB = "boot/grub/i386-pc";
+
+    private static final String COPY_GRUB =
+            "if [ -f \"$1/core.img\" ] && [ -f \"$1/boot.img\" ]; then cat \"$1/boot.img\" > \"$2\"; cat \"$1/core.img\" > \"$3\"; fi";
+
+    private final Commands commands;
+
+    /**
+     * An assembly line.
+     *
+     * @param commands a sandbox in which the owners, capabilities and ids of the tree are what they shall be in the image
+     */
+    public OfflineAssembly(Commands commands) {
+        this.commands = commands;
+    }
+
+    /**
+     * Makes the disk. Nothing may be mounted below the tree.
+     *
+     * @param disk the file to make; appears by rename when it is whole
+     * @param scratch an empty folder on the file system of the disk that this process and the commands see under the same
+     *     path; it needs the space of the FAT file systems; absolute
+     * @param timestamp the time that file systems get; without it they get the present time
+     * @throws ProblemException if the content does not fit or cannot be in its file system
+     */
+    public void assemble(Layout layout, Path tree, Path disk, Path scratch, Optional<Instant> timestamp)
+            throws IOException, InterruptedException {
+        MountPoints.make(commands, tree, layout.plan());
+        Path unfinished = scratch.resolve("disk.raw");
+        Files.deleteIfExists(unfinished);
+        try (DiskFile file = DiskFile.create(unfinished, layout.size())) {
+            PartitionTables.write(file, layout);
+        }
+        var place = new Workplace(commands, tree, scratch, layout.plan().mountPoints(), timestamp);
+        for (Layout.Volume volume : layout.volumes()) {
+            fill(place, layout, volume, unfinished);
+        }
+        makeBootable(place, layout, unfinished);
+        Files.move(unfinished, disk, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void fill(Workplace place, Layout layout, Layout.Volume volume, Path disk)
+            throws IOException, InterruptedException {
+        if (volume.fileSystem().type().isExt()) {
+            new ExtFileSystem(place).make(disk, volume);
+            return;
+        }
+        try (DiskFile file = DiskFile.open(disk)) {
+            if (volume.fileSystem().type().isFat()) {
+                new FatFileSystem(place, layout).make(file, volume);
+            } else {
+                SwapSpace.write(file, volume);
+            }
+        }
+    }
+
+    private void makeBootable(Workplace place, Layout layout, Path disk) throws IOException, InterruptedException {
+        Optional<Extent> core = GrubBios.place(layout);
+        if (core.isEmpty()) {
+            return;
+        }
+        Path boot = place.scratch().resolve("boot.img");
+        Path image = place.scratch().resolve("core.img");
+        List<String> line = new ArrayList<>(List.of("sh", "-c", COPY_GRUB, "sh"));
+        line.addAll(List.of(place.tree().resolve(GRUB).toString(), boot.toString(), image.toString()));
+        commands.check(Command.of(line));
+        if (Files.exists(boot) && Files.exists(image)) {
+            try (DiskFile file = DiskFile.open(disk)) {
+                GrubBios.embed(file, core.get(), Files.readAllBytes(boot), Files.readAllBytes(image));
+            }
+            Files.delete(boot);
+            Files.delete(image);
+        }
+    }
+}
