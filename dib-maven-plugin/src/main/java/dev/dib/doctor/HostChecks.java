@@ -46,8 +46,13 @@ public final class HostChecks {
      *
      * @param scratch a folder in which a sandbox may be tried
      */
-    public static HostChecks ofThisHost(Path scratch) {
-        return new HostChecks(Path.of("/"), "root".equals(System.getProperty("user.name")), new RealTrial(scratch));
+    public static HostChecks ofThisHost(Path scratch) throws IOException {
+        return new HostChecks(Path.of("/"), isSuperuser(), new RealTrial(scratch));
+    }
+
+    /** Whether this process has uid 0. */
+    public static boolean isSuperuser() throws IOException {
+        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     }
 
     /**

@@ -55,6 +55,11 @@ public enum Need {
         return tools;
     }
 
+    /** What only the hooks of certain elements need. */
+    public static Set<Need> ofSomeElements() {
+        return EnumSet.copyOf(OF_ELEMENTS.values());
+    }
+
     /** What the hooks of these elements need on the host, as far as it is known. */
     public static Set<Need> ofElements(Collection<String> names) {
         Set<Need> needs = EnumSet.noneOf(Need.class);
