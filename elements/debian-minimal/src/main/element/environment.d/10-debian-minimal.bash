@@ -4,7 +4,12 @@ export DISTRO_NAME=debian
 export DIB_RELEASE=${DIB_RELEASE:-bookworm}
 export DIB_INIT_SYSTEM=systemd
 export EFI_BOOT_DIR=EFI/debian
-export DIB_DEBIAN_COMPONENTS=${DIB_DEBIAN_COMPONENTS:-main}
+
+# Empty: the default of the tool that makes the base system.
 export DIB_DISTRIBUTION_MIRROR=${DIB_DEBIAN_DISTRIBUTION_MIRROR:-${DIB_DISTRIBUTION_MIRROR:-}}
-# what makes a tree a machine; installed in one go with the base system
-export DIB_DEBOOTSTRAP_PACKAGES="${DIB_DEBOOTSTRAP_PACKAGES:-} ca-certificates dbus e2fsprogs iproute2 kmod netbase procps sudo systemd-sysv udev zstd"
+export DIB_DEBIAN_COMPONENTS=${DIB_DEBIAN_COMPONENTS:-main}
+export DIB_DEBIAN_COMPONENTS_WS=${DIB_DEBIAN_COMPONENTS//,/ }
+export DIB_APT_SOURCES_CONF=${DIB_APT_SOURCES_CONF:-}
+
+# zstd makes the initramfs smaller and quicker to unpack than gzip does.
+export DIB_DEBOOTSTRAP_PACKAGES="${DIB_DEBOOTSTRAP_PACKAGES:-} busybox dbus kmod netbase sudo systemd-sysv udev zstd"

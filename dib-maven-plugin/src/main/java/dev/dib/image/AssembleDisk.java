@@ -5,6 +5,8 @@ import dev.dib.disk.Layout;
 import dev.dib.disk.OfflineAssembly;
 import dev.dib.disk.TreeUsage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Makes the disk from the tree. */
 record AssembleDisk() implements Step {
@@ -25,7 +27,8 @@ record AssembleDisk() implements Step {
         var usage = TreeUsage.measure(
                 build.sandbox(), build.scratch().tree(), image.disk().mountPoints());
         Layout layout = Layout.of(image.disk(), image.size(), usage);
-        new OfflineAssembly(build.sandbox(), build.scratch().directory(), image.timestamp())
-                .assemble(layout, build.scratch().tree(), build.scratch().image().disk());
+        Path place = Files.createDirectory(build.scratch().directory().resolve("assembly"));
+        new OfflineAssembly(build.sandbox())
+                .assemble(layout, build.scratch().tree(), build.scratch().image().disk(), place, image.timestamp());
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes as people write them: {@code 8GiB}, {@code 500MiB}, {@code 1.5G}. Decimal units are powers of 1000. */
-final class ByteSize {
+public final class ByteSize {
 
     private static final Pattern FORM = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?([A-Za-z]*)");
 
@@ -30,7 +30,7 @@ final class ByteSize {
     private ByteSize() {}
 
     /** The size in bytes; nothing if it is none, or has no unit: a bare number would be guesswork. */
-    static Optional<Long> parse(String text) {
+    public static Optional<Long> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches() || !UNITS.containsKey(matcher.group(2))) {
             return Optional.empty();

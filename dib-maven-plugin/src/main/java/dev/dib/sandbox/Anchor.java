@@ -8,6 +8,8 @@ import dev.dib.problem.ProblemException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,6 +198,9 @@ final class Anchor {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (trouble.isEmpty() && Files.exists(spec.scratch(), LinkOption.NOFOLLOW_LINKS)) {
+            trouble.add("it was killed and could not remove its directory; the next one beside it does");
         }
         if (!trouble.isEmpty()) {
             throw new IOException("the sandbox in " + spec.scratch() + ": " + String.join("; ", trouble));

@@ -85,6 +85,11 @@ public final class Sandbox implements Commands, Closeable {
         return spec.scratch();
     }
 
+    /** The number by which the host knows PID 1 of the sandbox. */
+    long pid() {
+        return anchor.pid();
+    }
+
     /** Whether it works with a user namespace, for an ordinary user. */
     public boolean unprivileged() {
         return !root;

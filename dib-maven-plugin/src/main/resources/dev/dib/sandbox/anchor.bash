@@ -1,5 +1,5 @@
-# shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
 # PID 1 of a sandbox: makes its scratch directory, waits for the end of its standard input, which the JVM holds, then
 # ends everything and removes the directory. The JVM may be gone by then: nothing here relies on it.
 #

@@ -1,5 +1,5 @@
-# shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
 # Makes one mount, or unmounts: mount.bash FUNCTION ARGUMENT... Needs the functions of mounts.bash.
 set -eu
 

@@ -1,5 +1,5 @@
-# shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
 # Functions about the mount namespace that this shell is in.
 
 # Sets the array "mounts" to the mount points at or below directory $1, in the order in which they were mounted.

@@ -1,5 +1,5 @@
-# shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
 # Functions about the PID namespace that this shell is in. They start no process: it would be found, or killed.
 
 # Sets the array "processes" to one "PID COMMAND LINE" for each process but PID 1, this shell and zombies.
