@@ -90,8 +90,7 @@ public final class HostChecks {
     private List<Finding> sandbox() throws IOException, InterruptedException {
         List<Finding> findings = new ArrayList<>(foreseen());
         boolean hopeless = findings.stream().anyMatch(finding -> finding.state() == Finding.State.BAD);
-        boolean lacksTools =
-                tools(Need.SANDBOX).stream().anyMatch(finding -> finding.state() == Finding.State.BAD);
+        boolean lacksTools = tools(Need.SANDBOX).stream().anyMatch(finding -> finding.state() == Finding.State.BAD);
         if (!hopeless && !lacksTools) {
             try {
                 findings.add(Finding.good("sandbox", trial.open()));
@@ -114,7 +113,7 @@ public final class HostChecks {
     }
 
     private List<Finding> tools(Need need) {
-        return need.tools().stream().map(this::look).toList();
+        return Tool.allFor(need).stream().map(this::look).toList();
     }
 
     private Finding look(Tool tool) {
