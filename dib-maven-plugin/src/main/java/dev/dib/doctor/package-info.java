@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What this host offers, what a build needs, and how to get what is missing. */
+/** What this host offers to builds, what is missing, and how to get it. */
 package dev.dib.doctor;

@@ -2,46 +2,46 @@
 package dev.dib.image;
 
 import dev.dib.disk.FileSystemPlan;
-import dev.dib.doctor.HostProgram;
-import dev.dib.problem.Problems;
+import dev.dib.doctor.HostChecks;
+import dev.dib.doctor.Need;
+import dev.dib.element.Element;
+import dev.dib.problem.Problem;
+import dev.dib.problem.ProblemException;
+import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
-/** What an image needs of the host besides what its elements need: asked for before the first second of work. */
-record HostNeeds(Set<HostProgram> programs) {
+/** What an image needs of the host: asked for before the first second of work. */
+final class HostNeeds {
 
-    static HostNeeds of(ImageSpec image) {
-        Set<HostProgram> programs = EnumSet.of(HostProgram.UNSHARE, HostProgram.NSENTER, HostProgram.FIND);
+    private HostNeeds() {}
+
+    static Set<Need> of(ImageSpec image) {
+        Set<Need> needs = EnumSet.of(Need.SANDBOX);
+        needs.addAll(
+                Need.ofElements(image.elements().stream().map(Element::name).toList()));
         if (image.needsArchive()) {
-            programs.add(HostProgram.TAR);
+            needs.add(Need.ARCHIVE);
         }
         if (image.needsDisk()) {
             for (FileSystemPlan plan : image.disk().fileSystems()) {
-                programs.addAll(
-                        plan.type().isFat()
-                                ? EnumSet.of(HostProgram.MKFS_VFAT, HostProgram.MCOPY)
-                                : EnumSet.of(HostProgram.MKE2FS, HostProgram.DEBUGFS));
+                needs.add(plan.type().isFat() ? Need.FAT_FILE_SYSTEM : Need.EXT_FILE_SYSTEM);
             }
         }
-        if (image.elements().stream().anyMatch(element -> element.name().equals("debootstrap"))
-                && HostProgram.DEBOOTSTRAP.find().isEmpty()) {
-            programs.add(HostProgram.MMDEBSTRAP);
-        }
-        return new HostNeeds(programs);
+        return needs;
     }
 
     /**
      * Checks that all of it is there.
      *
-     * @throws dev.dib.problem.ProblemException naming each program that is missing and the command that installs them all
+     * @throws ProblemException with everything that is missing
      */
-    void check() {
-        var problems = new Problems();
-        String remedy = HostProgram.installation(programs).orElse("");
-        programs.stream()
-                .filter(program -> program.find().isEmpty())
-                .forEach(program -> problems.add(
-                        program.program(), "is not installed, and is needed for " + program.purpose(), remedy));
-        problems.throwIfAny();
+    static void check(ImageSpec image) throws IOException {
+        List<Problem> problems =
+                HostChecks.ofThisHost(image.directories().work()).problems(of(image));
+        if (!problems.isEmpty()) {
+            throw new ProblemException(problems);
+        }
     }
 }

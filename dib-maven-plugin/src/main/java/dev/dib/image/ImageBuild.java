@@ -67,7 +67,7 @@ public final class ImageBuild {
     public BuiltImage run() throws IOException, InterruptedException {
         long start = clock.millis();
         listener.buildStarted(image);
-        HostNeeds.of(image).check();
+        HostNeeds.check(image);
         var tree = HookTree.of(image.elements());
         try (Sandbox sandbox = Sandbox.open(world())) {
             var scratch = new Scratch(sandbox.scratch());

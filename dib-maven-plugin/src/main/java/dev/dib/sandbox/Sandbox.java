@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.sandbox;
 
+import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -72,6 +73,11 @@ public final class Sandbox implements Commands, Closeable {
             throw new IOException("no sandbox: the JVM is ending", e);
         }
         return sandbox;
+    }
+
+    /** Why none can be opened here, as far as that can be told without trying. */
+    public static List<Problem> foreseenProblems() throws IOException {
+        return NamespaceRefusal.foreseen(HostFacts.read()).list();
     }
 
     /** The directory that ends with the sandbox; absolute, without symbolic links. */

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.doctor;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Work that a host may have to do. */
+public enum Need {
+    /** The private world of a build, and hooks in it. */
+    SANDBOX,
+    /** A tree with a minimal Debian. */
+    DEBIAN_TREE,
+    /** File systems of the ext family. */
+    EXT_FILE_SYSTEM,
+    /** FAT file systems, such as that of UEFI. */
+    FAT_FILE_SYSTEM,
+    /** Archives of trees. */
+    ARCHIVE,
+    /** Downloads of hooks. */
+    DOWNLOAD,
+    /** Sources that elements fetch. */
+    SOURCES,
+    /** A boot of the image. */
+    BOOT,
+    /** A boot over UEFI. */
+    UEFI_BOOT;
+
+    private static final Map<String, Need> OF_ELEMENTS =
+            Map.of("debootstrap", DEBIAN_TREE, "cache-url", DOWNLOAD, "source-repositories", SOURCES);
+
+    /** What only the hooks of certain elements need. */
+    public static Set<Need> ofSomeElements() {
+        return EnumSet.copyOf(OF_ELEMENTS.values());
+    }
+
+    /** What the hooks of these elements need on the host, as far as it is known. */
+    public static Set<Need> ofElements(Collection<String> names) {
+        Set<Need> needs = EnumSet.noneOf(Need.class);
+        names.stream().filter(OF_ELEMENTS::containsKey).map(OF_ELEMENTS::get).forEach(needs::add);
+        return needs;
+    }
+}
