@@ -28,6 +28,8 @@ final class Anchor {
 
     private static final Duration REMOVING = Duration.ofMinutes(10);
 
+    private static final Duration EXITING = Duration.ofSeconds(5);
+
     private static final String END = "end";
 
     private record Line(String word, String text) {
@@ -77,6 +79,7 @@ final class Anchor {
             return anchor;
         } catch (IOException | InterruptedException | RuntimeException e) {
             anchor.release();
+            anchor.awaitExit();
             throw e;
         }
     }
@@ -165,6 +168,13 @@ final class Anchor {
         }
     }
 
+    /** Waits until the process that has said its last word is gone too. */
+    private void awaitExit() {
+        process.onExit()
+                .completeOnTimeout(process, EXITING.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
     /**
      * Lets it end and waits for it; an interruption is kept for later.
      *
@@ -199,6 +209,7 @@ final class Anchor {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        awaitExit();
         if (trouble.isEmpty() && Files.exists(spec.scratch(), LinkOption.NOFOLLOW_LINKS)) {
             trouble.add("it was killed and could not remove its directory; the next one beside it does");
         }

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Runs processes on the host as it is. Each leads a session of its own, without a terminal. */
+/**
+ * Runs processes on the host as it is. Each leads a session of its own, without a terminal: a Ctrl-C is the JVM's to handle,
+ * and the session is what belongs to the process even after its parent has ended.
+ */
 public final class HostCommands implements Commands {
 
     /**

@@ -16,7 +16,11 @@ public final class Mounts {
 
     private final Commands commands;
 
-    /** @param commands a sandbox; on the host as it is, mounts would outlive the build */
+    /**
+     * Mounts in a sandbox.
+     *
+     * @param commands the sandbox; on the host as it is, mounts would outlive the build
+     */
     public Mounts(Commands commands) {
         this.commands = commands;
     }

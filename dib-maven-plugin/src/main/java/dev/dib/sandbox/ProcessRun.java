@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteException;
@@ -28,9 +29,24 @@ final class ProcessRun implements ExecuteResultHandler, ProcessDestroyer {
     /** How long the end of a process may take after its tree was killed. */
     private static final Duration DYING = Duration.ofSeconds(10);
 
-    // One pipe for standard output and error keeps their order. The process leads a session of its own: a Ctrl-C of the
-    // terminal is ours to handle, and the session is what its tree is known by.
-    private static final List<String> PREFIX = List.of("-c", "exec \"$@\" 2>&1", "sh");
+    // One pipe for standard output and error keeps their order.
+    private static final List<String> PREFIX = List.of("/bin/sh", "-c", "exec \"$@\" 2>&1", "sh");
+
+    /** Words as they are: Commons Exec would trim them. */
+    private static final class ExactLine extends CommandLine {
+
+        private final List<String> words;
+
+        ExactLine(List<String> line) {
+            super(PREFIX.get(0));
+            words = Stream.concat(PREFIX.stream(), line.stream()).toList();
+        }
+
+        @Override
+        public String[] toStrings() {
+            return words.toArray(String[]::new);
+        }
+    }
 
     private final CompletableFuture<Process> started = new CompletableFuture<>();
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
@@ -53,9 +69,6 @@ final class ProcessRun implements ExecuteResultHandler, ProcessDestroyer {
     }
 
     private Outcome run(List<String> line, Path directory) throws IOException, InterruptedException {
-        CommandLine commandLine = new CommandLine("/bin/sh");
-        PREFIX.forEach(word -> commandLine.addArgument(word, false));
-        line.forEach(word -> commandLine.addArgument(word, false));
         DefaultExecutor executor = DefaultExecutor.builder()
                 .setExecuteStreamHandler(pump)
                 .setWorkingDirectory(directory)
@@ -71,7 +84,7 @@ final class ProcessRun implements ExecuteResultHandler, ProcessDestroyer {
             throw new IOException("'" + command + "' was not started: the JVM is ending", e);
         }
         try {
-            executor.execute(commandLine, command.environment(), this);
+            executor.execute(new ExactLine(line), command.environment(), this);
             boolean timedOut = !await();
             int status = timedOut ? end() : ended.get();
             return new Outcome(status, timedOut, Duration.ofNanos(System.nanoTime() - start), pump.tail());

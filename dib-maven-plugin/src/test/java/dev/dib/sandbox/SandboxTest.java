@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SandboxTest {
 
     static Stream<Arguments> cases() throws Exception {
-        return TestUser.all()
-                .flatMap(user -> Arrays.stream(Scenario.values()).map(scenario -> Arguments.of(user, scenario)));
+        return TestUser.all().flatMap(user -> Scenario.all().map(scenario -> Arguments.of(user, scenario)));
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -37,9 +37,9 @@ enum TestUser {
         Path directory = Files.createTempDirectory("dib-test-");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         if (this == ORDINARY) {
-            userName();
+            account();
             var users = directory.getFileSystem().getUserPrincipalLookupService();
-            Files.setOwner(directory, users.lookupPrincipalByName(userName()));
+            Files.setOwner(directory, users.lookupPrincipalByName(account()));
         }
         return directory;
     }
@@ -48,7 +48,7 @@ enum TestUser {
     List<String> java(Path directory, Class<?> main, String... arguments) throws IOException {
         List<String> line = new ArrayList<>();
         if (this == ORDINARY) {
-            line.addAll(List.of("setpriv", "--reuid", userName(), "--regid", userName(), "--init-groups", "--"));
+            line.addAll(List.of("setpriv", "--reuid", account(), "--regid", account(), "--init-groups", "--"));
         }
         line.addAll(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m"));
@@ -57,7 +57,7 @@ enum TestUser {
         return line;
     }
 
-    private static String userName() {
+    private static String account() {
         String name = System.getProperty(PROPERTY, "dibtest");
         Optional<String> entry;
         try (Stream<String> lines = Files.lines(Path.of("/etc/subuid"))) {

@@ -33,18 +33,23 @@ final class Traces {
         List<String> found = new ArrayList<>();
         try (var directories = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path directory : directories) {
-                try {
-                    String content = Files.readString(directory.resolve(file), StandardCharsets.ISO_8859_1);
-                    String program = Files.readString(directory.resolve("comm"), StandardCharsets.ISO_8859_1);
-                    if (content.contains(text) && !program.startsWith("java")) {
-                        found.add(directory.getFileName() + " " + content.replace('\0', ' '));
-                    }
-                } catch (IOException e) {
-                    continue; // it ended, or is not ours to see
+                String content = content(directory.resolve(file));
+                if (content.contains(text)
+                        && !content(directory.resolve("comm")).startsWith("java")) {
+                    found.add(directory.getFileName() + " " + content.replace('\0', ' '));
                 }
             }
         }
         return found;
+    }
+
+    /** Nothing if the process has ended, or is not ours to see. */
+    private static String content(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** Waits for a condition: whether it came true in time. */
