@@ -66,6 +66,11 @@ public enum FileSystemType {
                 : Optional.of("the label '" + label + "' has other characters than letters, digits and ._+:@-");
     }
 
+    /**
+     * Reads a type as it is written in a configuration.
+     *
+     * @throws IllegalArgumentException if it is none; the message tells why
+     */
     public static FileSystemType parse(String word) {
         return Arrays.stream(values())
                 .filter(type -> type.word().equals(word))
