@@ -74,6 +74,10 @@ record ExtGeometry(
 
     /** Whether a file system of so many bytes holds such content. */
     boolean holds(long bytes, TreeUsage usage) {
+        // mke2fs refuses a journal that takes more than half of the free space
+        if (room(bytes) < journal(bytes) * MIB) {
+            return false;
+        }
         // the first 10 inodes are reserved, lost+found takes one
         return bytes >= LEAST_BYTES && room(bytes) >= usage.bytes() && inodes(bytes) >= usage.inodes() + 11;
     }

@@ -80,9 +80,9 @@ class PartitionTablesTest {
     void writesTheEntryOfAnMbr() throws Exception {
         Layout layout = Layout.of(Disks.simple("mbr"), new ImageSize.Exactly(1L << 30), Map.of());
         byte[] bytes = Files.newInputStream(write(layout)).readNBytes(512);
-        // active; 0/32/33; Linux; 130/105/37; 2048; 2093056
+        // active; 0/32/33; Linux; 130/105/39; 2048; 2093056
         assertThat(HexFormat.of().formatHex(bytes, 446, 462))
-                .isEqualTo("80202100" + "83692582" + "00080000" + "00f01f00");
+                .isEqualTo("80202100" + "83692782" + "00080000" + "00f01f00");
     }
 
     @Test
