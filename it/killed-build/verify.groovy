@@ -82,8 +82,8 @@ void killed(Path project, String phase, String signal) {
 
 // the build that the invoker made
 assert Files.exists(target.resolve('killed-build-1.0.qcow2'))
-['killed-build-1.0.qcow2', 'killed-build-1.0.tar', 'killed-build-1.0.qcow2.sha256', 'killed-build-1.0.tar.sha256',
-        'dib/image'].each { target.resolve(it).toFile().with { it.directory ? it.deleteDir() : it.delete() } }
+target.toFile().eachFile { if (it.name != 'dib') { it.delete() } }
+target.resolve('dib/image').toFile().deleteDir()
 
 phases.each { killed(project, it, 'KILL') }
 killed(project, 'install.d', 'INT')
@@ -94,5 +94,5 @@ Process last = build(project, '', output)
 assert last.waitFor(5, TimeUnit.MINUTES)
 assert last.exitValue() == 0: "the build after the killed ones failed, see ${output}"
 assert Files.exists(target.resolve('killed-build-1.0.qcow2'))
-assert left(project).findAll { !(it =~ /killed-build-1\.0|\.json/) }.isEmpty()
+assert left(project).findAll { !(it =~ /killed-build-1\.0\./) } == []
 true
