@@ -35,6 +35,9 @@ final class Attempt {
     /** Another process may take the port between the look and the use. */
     private static final int PORT_TRIES = 3;
 
+    /** Between the end of the console and the end of QEMU. */
+    private static final Duration ENDING = Duration.ofSeconds(5);
+
     private final Commands commands;
     private final HostPrograms programs;
     private final BootSpec spec;
@@ -126,7 +129,8 @@ final class Attempt {
                 checks.awaitWanted();
             } catch (GuestException e) {
                 // A console that hangs up, or an ssh that breaks, is how the end of QEMU looks from here.
-                String reason = machine.endSoon().orElse(e.getMessage());
+                Duration moment = console.ended() ? ENDING : Duration.ofMillis(100);
+                String reason = machine.endWithin(moment).orElse(e.getMessage());
                 return failed(milestones, reason, console.tail(BootFailure.TAIL_LINES));
             }
             milestones.reached(Milestone.WANTED);

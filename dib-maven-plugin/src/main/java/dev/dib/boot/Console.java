@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -66,16 +67,13 @@ final class Console implements Terminal, Closeable {
     }
 
     private void take(String text) {
-        List<String> complete;
-        String open;
         synchronized (transcript) {
-            complete = transcript.append(text);
-            open = transcript.openLine();
+            // Told before anybody who waits can see it: milestones come before what follows from them.
+            transcript.append(text).forEach(lines);
+            openLine.accept(transcript.openLine());
             changes++;
             transcript.notifyAll();
         }
-        complete.forEach(lines);
-        openLine.accept(open);
     }
 
     /**
@@ -84,12 +82,14 @@ final class Console implements Terminal, Closeable {
      * <p>The guest may be gone; then {@link #await} tells.
      */
     @Override
-    public void send(String text) throws GuestException {
+    public void send(String text) throws GuestException, InterruptedException {
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         try {
             while (bytes.hasRemaining()) {
                 port.write(bytes);
             }
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException();
         } catch (IOException e) {
             throw new GuestException("the console broke: " + e, e);
         }
@@ -122,6 +122,13 @@ final class Console implements Terminal, Closeable {
                     transcript.wait(Math.max(1, deadline.left().toMillis()));
                 }
             }
+        }
+    }
+
+    /** Whether the other end hung up. */
+    boolean ended() {
+        synchronized (transcript) {
+            return end.isPresent();
         }
     }
 

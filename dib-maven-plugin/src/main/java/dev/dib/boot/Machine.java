@@ -11,6 +11,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ final class Machine implements Closeable {
     private static final Duration START = Duration.ofSeconds(30);
 
     private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
+    private final List<String> said = new ArrayList<>();
     private final Thread thread;
 
     private Machine(Commands commands, Command command) {
@@ -37,10 +39,20 @@ final class Machine implements Closeable {
 
     private void run(Commands commands, Command command) {
         try {
-            ended.complete(commands.run(command, line -> {}));
+            ended.complete(commands.run(command, this::said));
         } catch (IOException | InterruptedException | RuntimeException e) {
             ended.completeExceptionally(e);
         }
+    }
+
+    private synchronized void said(String line) {
+        if (!line.contains(": info: ") && said.size() < Outcome.TAIL_LINES) {
+            said.add(line);
+        }
+    }
+
+    private synchronized String said() {
+        return String.join("; ", said);
     }
 
     static Machine start(Commands commands, List<String> line, Path directory) {
@@ -75,19 +87,18 @@ final class Machine implements Closeable {
         }
         try {
             Outcome outcome = ended.get();
-            String said = String.join("; ", outcome.tail());
             if (outcome.status() == 0) {
                 return Optional.of("the machine switched itself off or wanted to start anew");
             }
-            return Optional.of("QEMU ended with status " + outcome.status() + (said.isEmpty() ? "" : ": " + said));
+            return Optional.of("QEMU ended with status " + outcome.status() + (said().isEmpty() ? "" : ": " + said()));
         } catch (ExecutionException e) {
             return Optional.of("QEMU did not run: " + e.getCause().getMessage());
         }
     }
 
-    /** Like {@link #end()}, after waiting a moment for the end that a broken console announces. */
-    Optional<String> endSoon() throws InterruptedException {
-        thread.join(Duration.ofSeconds(2).toMillis());
+    /** Like {@link #end()}, after waiting a moment for an end that announces itself. */
+    Optional<String> endWithin(Duration moment) throws InterruptedException {
+        thread.join(moment.toMillis());
         return end();
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.boot;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -19,7 +18,7 @@ final class SerialShell implements GuestShell {
     static final Pattern LOGIN = Pattern.compile("(?<!Last )\\blogin:(?=\\s|$)", Pattern.MULTILINE);
 
     private static final Pattern PASSWORD = Pattern.compile("passwor[dt][^\\n]*:", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SHELL_PROMPT = Pattern.compile("[$#%>] ?\\z");
+    private static final Pattern PROMPT_OR_REFUSAL = Pattern.compile("[$#%>] ?\\z|(?=incorrect)");
     private static final Pattern READY_OR_REFUSED =
             Pattern.compile("dib-ready-42|incorrect|" + LOGIN.pattern(), Pattern.MULTILINE);
     private static final Pattern QUIET = Pattern.compile("<dib:0:5:ready>");
@@ -63,17 +62,11 @@ final class SerialShell implements GuestShell {
     static SerialShell login(Terminal terminal, Login login, Deadline deadline, Duration patience)
             throws GuestException, InterruptedException {
         var shell = new SerialShell(terminal, patience);
-        try {
-            shell.enter(login, deadline);
-        } catch (GuestException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new GuestException("the console broke: " + e, e);
-        }
+        shell.enter(login, deadline);
         return shell;
     }
 
-    private void enter(Login login, Deadline deadline) throws IOException, InterruptedException {
+    private void enter(Login login, Deadline deadline) throws GuestException, InterruptedException {
         boolean asked = false;
         for (int i = 0; i < TRIES && !asked; i++) {
             if (terminal.await(LOGIN, deadline).isEmpty()) {
@@ -91,7 +84,7 @@ final class SerialShell implements GuestShell {
             throw new GuestException("the serial console does not ask for the password of '" + login.user() + "'");
         }
         terminal.send(login.password().orElse("") + "\r");
-        terminal.await(SHELL_PROMPT, deadline.atMost(patience));
+        terminal.await(PROMPT_OR_REFUSAL, deadline.atMost(patience));
         awaitShell(login, deadline);
         terminal.send("exec env PS1= PS2= ENV= sh\r");
         if (repeatUntil(SET_UP, QUIET, deadline).isEmpty()) {
@@ -99,7 +92,7 @@ final class SerialShell implements GuestShell {
         }
     }
 
-    private void awaitShell(Login login, Deadline deadline) throws IOException, InterruptedException {
+    private void awaitShell(Login login, Deadline deadline) throws GuestException, InterruptedException {
         String found = repeatUntil("echo dib-ready-$((41 + 1))\r", READY_OR_REFUSED, deadline)
                 .map(MatchResult::group)
                 .orElseThrow(() -> new GuestException("no shell answers on the serial console after the login"));
@@ -110,7 +103,7 @@ final class SerialShell implements GuestShell {
 
     /** Types a line again and again until its answer comes: a shell that starts may have thrown it away. */
     private Optional<MatchResult> repeatUntil(String line, Pattern answer, Deadline deadline)
-            throws IOException, InterruptedException {
+            throws GuestException, InterruptedException {
         Optional<MatchResult> found = Optional.empty();
         while (found.isEmpty() && !deadline.passed()) {
             terminal.send(line);
@@ -126,22 +119,16 @@ final class SerialShell implements GuestShell {
         }
         long start = System.nanoTime();
         number++;
-        try {
-            type(command);
-            Optional<String> answer = answer(Deadline.in(limit));
-            if (answer.isEmpty()) {
-                busy = !interrupted();
-                throw new GuestException("it did not end within " + BootReport.seconds(limit));
-            }
-            return result(answer.get(), Duration.ofNanos(System.nanoTime() - start));
-        } catch (GuestException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new GuestException("the console broke: " + e, e);
+        type(command);
+        Optional<String> answer = answer(Deadline.in(limit));
+        if (answer.isEmpty()) {
+            busy = !interrupted();
+            throw new GuestException("it did not end within " + BootReport.seconds(limit));
         }
+        return result(answer.get(), Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private void type(String command) throws IOException {
+    private void type(String command) throws GuestException, InterruptedException {
         String encoded = Base64.getEncoder().encodeToString(command.getBytes(StandardCharsets.UTF_8));
         terminal.send("N=" + number + "; C=\r");
         for (int i = 0; i < encoded.length(); i += LINE) {
@@ -150,7 +137,7 @@ final class SerialShell implements GuestShell {
         terminal.send(RUN);
     }
 
-    private Optional<String> answer(Deadline deadline) throws IOException, InterruptedException {
+    private Optional<String> answer(Deadline deadline) throws GuestException, InterruptedException {
         Pattern frame = Pattern.compile("<dib:" + number + ":(\\d+):([A-Za-z0-9+/=]*)>");
         Duration pause = patience.dividedBy(2);
         while (true) {
@@ -171,7 +158,7 @@ final class SerialShell implements GuestShell {
         return frame.group(1).equals(String.valueOf(frame.group(2).length()));
     }
 
-    private boolean interrupted() throws IOException, InterruptedException {
+    private boolean interrupted() throws GuestException, InterruptedException {
         terminal.send("\u0003");
         String line = "echo dib-idle-$((" + number + " + 0))\r";
         return repeatUntil(line, Pattern.compile("dib-idle-" + number + "\\b"), Deadline.in(patience.multipliedBy(3)))

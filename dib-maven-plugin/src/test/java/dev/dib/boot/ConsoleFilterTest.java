@@ -20,7 +20,7 @@ class ConsoleFilterTest {
             nullValues = "-",
             value = {
                 "plain|plain",
-                "\\e[0;32m  OK  \\e[0m Started|  OK   Started",
+                "[\\e[0;32m  OK  \\e[0m] Started|[  OK  ] Started",
                 "one\\r\\ntwo|one\\ntwo",
                 "menu\\e[5;78Hentry|menu\\nentry",
                 "\\e[?2004hdev$ |dev$ ",
