@@ -29,6 +29,7 @@ class ArchitectureTest {
             Map.entry("element", List.of("problem", "document", "sandbox")),
             Map.entry("hook", List.of("problem", "document", "sandbox", "element")),
             Map.entry("packages", List.of("problem", "document", "sandbox", "element")),
+            Map.entry("lint", List.of("problem", "document", "sandbox", "element", "hook", "packages")),
             Map.entry("disk", List.of("problem", "document", "sandbox")),
             Map.entry("inventory", List.of("problem", "document", "sandbox", "element")),
             Map.entry("boot", List.of("problem", "document", "sandbox", "format")),
@@ -60,6 +61,7 @@ class ArchitectureTest {
                             "inventory",
                             "boot",
                             "doctor",
+                            "lint",
                             "image")));
 
     private static JavaClasses plugin;
@@ -113,6 +115,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.maven..", "javax.inject..", "org.codehaus.plexus.component..")
+                .check(plugin);
+    }
+
+    @Test
+    void onlyTheRoomMavenSeesTheTerminal() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("maven"))
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
                 .check(plugin);
     }
 
