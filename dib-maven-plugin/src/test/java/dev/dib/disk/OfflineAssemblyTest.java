@@ -31,8 +31,7 @@ class OfflineAssemblyTest {
     private static final Instant TIME = Instant.ofEpochSecond(1_700_000_000);
 
     /** Makes a tree at $1. The times of access and change differ at each call. */
-    private static final String TREE =
-            """
+    private static final String TREE = """
             set -eu
             umask 022
             mkdir -p "$1"
@@ -92,7 +91,8 @@ class OfflineAssemblyTest {
         assertThat(debugfs(root, "stat <2>")).contains("Mode:  0555");
         assertThat(debugfs(root, "ls -l /var")).doesNotContain("log").contains("..");
         assertThat(debugfs(root, "ls -l /boot/efi")).doesNotContain("EFI");
-        assertThat(debugfs(root, "stat /var")).contains("Mode:  02775", "User:     7   Group:     8", "mtime: 0x5f5e1000");
+        assertThat(debugfs(root, "stat /var"))
+                .contains("Mode:  02775", "User:     7   Group:     8", "mtime: 0x5f5e1000");
         assertThat(debugfs(root, "ls /home/a b")).contains("file number 300");
 
         String var = at(layout, "var");
@@ -107,7 +107,15 @@ class OfflineAssemblyTest {
                 .contains("EFI/BOOT/BOOTX64.EFI", "EFI/BOOT/long name.csv");
         assertThat(host("blkid", "--probe", esp.toString()).toString()).contains("FAT32", "LABEL=\"MKFS_ESP\"");
         assertThat(host("blkid", "--probe", extract(layout, "swap").toString()).toString())
-                .contains("TYPE=\"swap\"", "LABEL=\"mkfs_swap\"", layout.plan().partitions().get(2).fileSystem().orElseThrow().uuid());
+                .contains(
+                        "TYPE=\"swap\"",
+                        "LABEL=\"mkfs_swap\"",
+                        layout.plan()
+                                .partitions()
+                                .get(2)
+                                .fileSystem()
+                                .orElseThrow()
+                                .uuid());
 
         check("sgdisk", "--verify", disk.toString());
         try (DiskFile file = DiskFile.open(disk)) {
@@ -124,9 +132,7 @@ class OfflineAssemblyTest {
     void givesEqualBytesForEqualTrees(String kind) throws Exception {
         DiskPlan plan = kind.equals("efi")
                 ? Disks.plan(Disks.EFI)
-                : kind.equals("mbr")
-                        ? Disks.simple("mbr")
-                        : DiskPlan.withoutTable(DiskOptions.defaults(), Disks.SEED);
+                : kind.equals("mbr") ? Disks.simple("mbr") : DiskPlan.withoutTable(DiskOptions.defaults(), Disks.SEED);
         Path other = folder.resolve("other.raw");
         Layout first = assemble(plan, tree("tree"), disk);
         Thread.sleep(1100);
@@ -141,30 +147,42 @@ class OfflineAssemblyTest {
         String configuration = Disks.EFI.replace("type: ext4", "type: ext2\n          opts: -m 1");
         Layout layout = assemble(
                 DiskPlan.of(
-                        dev.dib.document.Documents.parse("test", configuration.replace("          mount:\n            mount_point: /\n", "          type: ext3\n          mount:\n            mount_point: /\n")),
+                        dev.dib.document.Documents.parse(
+                                "test",
+                                configuration.replace(
+                                        "          mount:\n            mount_point: /\n",
+                                        "          type: ext3\n          mount:\n            mount_point: /\n")),
                         DiskOptions.defaults(),
                         Disks.SEED),
                 tree("tree"),
                 disk);
         check("e2fsck", "-fn", at(layout, "root"));
         check("e2fsck", "-fn", at(layout, "var"));
-        assertThat(debugfs(at(layout, "var"), "stats")).doesNotContain("has_journal").contains("Reserved block count:");
+        assertThat(debugfs(at(layout, "var"), "stats"))
+                .doesNotContain("has_journal")
+                .contains("Reserved block count:");
         assertThat(debugfs(at(layout, "root"), "stats")).contains("has_journal").doesNotContain("extent");
     }
 
     @Test
     void passesOnWhatThePersonSays() throws Exception {
-        DiskOptions options = DiskOptions.defaults().withJournalMiB(8).withMaxOnlineResize(4_000_000).withMkfsOptions("-m 0 -O ^metadata_csum");
+        DiskOptions options = DiskOptions.defaults()
+                .withJournalMiB(8)
+                .withMaxOnlineResize(4_000_000)
+                .withMkfsOptions("-m 0 -O ^metadata_csum");
         Layout layout = assemble(DiskPlan.withoutTable(options, Disks.SEED), tree("tree"), disk);
         check("e2fsck", "-fn", disk.toString());
-        assertThat(debugfs(at(layout, ""), "stats")).contains("Reserved block count:     0").doesNotContain("metadata_csum");
+        assertThat(debugfs(at(layout, ""), "stats"))
+                .contains("Reserved block count:     0")
+                .doesNotContain("metadata_csum");
         assertThat(host("dumpe2fs", "-h", disk.toString()).toString()).contains("Total journal size:       8M");
     }
 
     @Test
     void tellsWhatAFatCannotHold() throws Exception {
         Path tree = tree("tree");
-        sandbox.check(Command.of("ln", "-s", "EFI", tree.resolve("boot/efi/link").toString()));
+        sandbox.check(
+                Command.of("ln", "-s", "EFI", tree.resolve("boot/efi/link").toString()));
         assertThatThrownBy(() -> assemble(Disks.plan(Disks.EFI), tree, disk))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("/boot/efi/link: is neither a file nor a folder");
@@ -185,7 +203,12 @@ class OfflineAssemblyTest {
         Path tree = tree("tree");
         DiskPlan plan = DiskPlan.withoutTable(DiskOptions.defaults(), Disks.SEED);
         Layout layout = Layout.of(plan, new ImageSize.Extra(0), TreeUsage.measure(sandbox, tree, plan.mountPoints()));
-        sandbox.check(Command.of("sh", "-c", "head -c 90000000 /dev/zero | tr '\\0' x > \"$1\"", "sh", tree.resolve("tmp/more").toString()));
+        sandbox.check(Command.of(
+                "sh",
+                "-c",
+                "head -c 90000000 /dev/zero | tr '\\0' x > \"$1\"",
+                "sh",
+                tree.resolve("tmp/more").toString()));
         assertThatThrownBy(() -> new OfflineAssembly(sandbox).assemble(layout, tree, disk, place(), Optional.of(TIME)))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("the content of '/' does not fit into");
@@ -199,8 +222,8 @@ class OfflineAssemblyTest {
 
     private Layout assemble(DiskPlan plan, Path tree, Path target) throws Exception {
         MountPoints.make(sandbox, tree, plan);
-        Layout layout = Layout.of(
-                plan, new ImageSize.Extra(10 * MIB), TreeUsage.measure(sandbox, tree, plan.mountPoints()));
+        Layout layout =
+                Layout.of(plan, new ImageSize.Extra(10 * MIB), TreeUsage.measure(sandbox, tree, plan.mountPoints()));
         new OfflineAssembly(sandbox).assemble(layout, tree, target, place(), Optional.of(TIME));
         return layout;
     }
@@ -224,7 +247,13 @@ class OfflineAssemblyTest {
     private Path extract(Layout layout, String partition) throws Exception {
         Path file = folder.resolve(partition);
         Extent extent = extent(layout, partition);
-        check("dd", "if=" + disk, "of=" + file, "bs=1M", "skip=" + extent.offset() / MIB, "count=" + extent.bytes() / MIB);
+        check(
+                "dd",
+                "if=" + disk,
+                "of=" + file,
+                "bs=1M",
+                "skip=" + extent.offset() / MIB,
+                "count=" + extent.bytes() / MIB);
         return file;
     }
 
