@@ -105,9 +105,11 @@ final class SerialShell implements GuestShell {
     private Optional<MatchResult> repeatUntil(String line, Pattern answer, Deadline deadline)
             throws GuestException, InterruptedException {
         Optional<MatchResult> found = Optional.empty();
+        Duration pause = patience.dividedBy(5);
         while (found.isEmpty() && !deadline.passed()) {
             terminal.send(line);
-            found = terminal.await(answer, deadline.atMost(patience));
+            found = terminal.await(answer, deadline.atMost(pause));
+            pause = pause.compareTo(patience) < 0 ? pause.multipliedBy(2) : patience;
         }
         return found;
     }
