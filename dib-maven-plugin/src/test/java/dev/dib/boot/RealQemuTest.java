@@ -99,7 +99,8 @@ class RealQemuTest {
         assertThat(directory.resolve("console.log"))
                 .content()
                 .contains("SeaBIOS")
-                .endsWith("tiny login: ");
+                // the machine may be ended before the blank after the prompt has come
+                .contains("tiny login:");
         assertThat(image).hasBinaryContent(before);
     }
 
