@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.maven;
+
+import static org.mockito.Mockito.lenient;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.apache.maven.project.MavenProject;
+
+/** A project in a folder of its own for the goals under test. The harness gives one without an artifact and without a place. */
+record MojoProject(MavenProject project, Path directory) {
+
+    MojoProject {
+        project.setArtifact(new DefaultArtifact(
+                "com.example",
+                "machine",
+                "1.0",
+                "compile",
+                "disk-image",
+                null,
+                new DefaultArtifactHandler("disk-image")));
+        project.setArtifacts(Set.of());
+        project.setPackaging("disk-image");
+        lenient().doReturn(directory.toFile()).when(project).getBasedir();
+    }
+
+    /** Hands a goal the folders of this project. */
+    <T extends ImageMojo> T place(T mojo) {
+        mojo.project = project;
+        mojo.buildDirectory = target().toFile();
+        mojo.cacheDirectory = directory.resolve("cache").toFile();
+        return mojo;
+    }
+
+    Path target() {
+        return directory.resolve("target");
+    }
+
+    /** Writes a file of a local element. */
+    Path element(String name, String file, String text) throws IOException {
+        Path path = directory.resolve("src/main/elements").resolve(name).resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+        if (text.startsWith("#!")) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        return path;
+    }
+}
