@@ -30,7 +30,9 @@ final class ProcessRun implements ExecuteResultHandler, ProcessDestroyer {
     private static final Duration DYING = Duration.ofSeconds(10);
 
     // One pipe for standard output and error keeps their order.
-    private static final List<String> PREFIX = List.of("/bin/sh", "-c", "exec \"$@\" 2>&1", "sh");
+    // bash in its privileged mode, because dash drops variables whose names it does not like, such as exported
+    // functions
+    private static final List<String> PREFIX = List.of("/bin/bash", "-p", "-c", "exec \"$@\" 2>&1", "sh");
 
     /** Words as they are: Commons Exec would trim them. */
     private static final class ExactLine extends CommandLine {

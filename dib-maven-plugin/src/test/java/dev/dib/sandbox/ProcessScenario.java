@@ -40,7 +40,7 @@ enum ProcessScenario implements Scenario {
                 assertThat(lines).containsExactly(place.toString(), "", "a b", "\"'\\$x", "-n", "é");
                 assertThat(sandbox.lines(Command.of("/usr/bin/env").withOnly(Map.of("A", "b c", "PATH", "/x"))))
                         .contains("A=b c", "PATH=/x")
-                        .allMatch(line -> line.matches("(A|PATH|PWD)=.*"));
+                        .allMatch(line -> line.matches("(A|PATH|PWD|SHLVL|_)=.*"));
             }
         }
     },
