@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public final class TreeArchive {
 
+    /** Of the file system, and of the kernel of the host: what is in these folders is no part of the image. */
+    private static final List<String> LEFT_OUT = List.of("./lost+found", "./dev/*", "./proc/*", "./run/*", "./sys/*");
+
     private final Commands commands;
     private final Optional<Instant> timestamp;
 
@@ -42,7 +45,9 @@ public final class TreeArchive {
                 "--xattrs-include=*",
                 "--acls",
                 "--one-file-system",
-                "--exclude=./lost+found"));
+                "--anchored",
+                "--wildcards"));
+        LEFT_OUT.forEach(pattern -> line.add("--exclude=" + pattern));
         timestamp.ifPresent(time -> line.addAll(List.of("--mtime=@" + time.getEpochSecond(), "--clamp-mtime")));
         line.add(".");
         commands.check(Command.of(line));

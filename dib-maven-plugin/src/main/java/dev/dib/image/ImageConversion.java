@@ -46,6 +46,8 @@ public final class ImageConversion {
             }
             String fileName = name + "." + format.extension();
             Path made = work.resolve(fileName);
+            // of a conversion that was killed
+            Files.deleteIfExists(made);
             format.write(source, made);
             String sha256 = Checksums.sha256(made);
             long size = Files.size(made);
