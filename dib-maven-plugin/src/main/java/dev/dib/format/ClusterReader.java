@@ -4,9 +4,9 @@ package dev.dib.format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.Deflater;
 
 /** Reads parts of a disk and compresses their clusters. Many threads may use one. */
@@ -25,15 +25,19 @@ final class ClusterReader {
         this.disk = disk;
     }
 
-    /** The clusters of the part at an offset that are not all zero, in their order. */
-    List<Cluster> read(long offset) throws IOException {
+    /**
+     * The clusters of the part at an offset that are not all zero.
+     *
+     * @return the bytes by the number of the cluster; compressed if they are less than a cluster
+     */
+    SortedMap<Long, byte[]> read(long offset) throws IOException {
         ByteBuffer part = buffers.get().clear();
         part.limit((int) Math.min(PART, disk.size() - offset));
         Channels.readFully(disk, part, offset);
+        SortedMap<Long, byte[]> clusters = new TreeMap<>();
         if (Zeros.only(part)) {
-            return List.of();
+            return clusters;
         }
-        List<Cluster> clusters = new ArrayList<>();
         // raw deflate, no header (docs/interop/qcow2.txt, "Compressed Clusters Descriptor")
         var deflater = new Deflater(LEVEL, true);
         byte[] output = new byte[Qcow2Writer.CLUSTER];
@@ -41,7 +45,7 @@ final class ClusterReader {
             for (int start = 0; start < part.limit(); start += Qcow2Writer.CLUSTER) {
                 ByteBuffer piece = part.slice(start, Math.min(Qcow2Writer.CLUSTER, part.limit() - start));
                 if (!Zeros.only(piece)) {
-                    clusters.add(new Cluster((offset + start) >> Qcow2Writer.CLUSTER_BITS, data(piece, deflater, output)));
+                    clusters.put((offset + start) >> Qcow2Writer.CLUSTER_BITS, data(piece, deflater, output));
                 }
             }
         } finally {

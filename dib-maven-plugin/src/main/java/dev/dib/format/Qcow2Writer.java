@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,12 +37,11 @@ public final class Qcow2Writer {
         ExecutorService workers =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try (FileChannel in = FileChannel.open(disk, StandardOpenOption.READ);
-                FileChannel out =
-                        FileChannel.open(image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel out = FileChannel.open(image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var layout = new Qcow2Layout(in.size());
             var file = new Qcow2File(out, layout);
             var reader = new ClusterReader(in);
-            Deque<Future<List<Cluster>>> ahead = new ArrayDeque<>();
+            Deque<Future<SortedMap<Long, byte[]>>> ahead = new ArrayDeque<>();
             long submitted = 0;
             while (submitted < layout.diskSize() || !ahead.isEmpty()) {
                 while (submitted < layout.diskSize() && ahead.size() < PARTS_AHEAD) {
@@ -50,8 +49,8 @@ public final class Qcow2Writer {
                     ahead.add(workers.submit(() -> reader.read(offset)));
                     submitted += ClusterReader.PART;
                 }
-                for (Cluster cluster : ahead.remove().get()) {
-                    file.add(cluster.number(), cluster.data());
+                for (var cluster : ahead.remove().get().entrySet()) {
+                    file.add(cluster.getKey(), cluster.getValue());
                 }
             }
             file.finish();

@@ -16,8 +16,7 @@ record WriteFstab() implements Step {
     @Override
     public void run(Build build) throws IOException, InterruptedException {
         // hooks of the next phases write to what is mounted below the root
-        MountPoints.make(
-                build.sandbox(), build.scratch().tree(), build.image().disk());
+        MountPoints.make(build.sandbox(), build.scratch().tree(), build.image().disk());
         new SmallFiles(build.sandbox())
                 .write(
                         build.scratch().tree().resolve("etc/fstab"),

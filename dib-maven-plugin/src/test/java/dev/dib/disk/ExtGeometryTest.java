@@ -36,8 +36,8 @@ class ExtGeometryTest {
         var random = new Random(repetition.getCurrentRepetition());
         Path tree = Files.createDirectory(folder.resolve("tree"));
         grow(tree, random);
-        DiskPlan plan = DiskPlan.withoutTable(
-                DiskOptions.defaults().withJournalMiB(4 + random.nextInt(30)), Disks.SEED);
+        DiskPlan plan =
+                DiskPlan.withoutTable(DiskOptions.defaults().withJournalMiB(4 + random.nextInt(30)), Disks.SEED);
         var usage = TreeUsage.measure(HOST, tree, plan.mountPoints());
         Layout layout = Layout.of(plan, new ImageSize.Extra(0), usage);
 
@@ -52,7 +52,14 @@ class ExtGeometryTest {
     @CsvSource({"EXT4, 64", "EXT4, 300", "EXT4, 1000", "EXT4, 5000", "EXT4, 40000", "EXT2, 200", "EXT3, 3000"})
     void estimatesTheRoom(FileSystemType type, long size) throws Exception {
         var fs = new FileSystemPlan(
-                "x", type, "x", Disks.SEED.toString(), Disks.SEED, List.of("-i", "4096"), Optional.empty(), Optional.empty());
+                "x",
+                type,
+                "x",
+                Disks.SEED.toString(),
+                Disks.SEED,
+                List.of("-i", "4096"),
+                Optional.empty(),
+                Optional.empty());
         long bytes = size * MIB;
         Path disk = folder.resolve("disk.raw");
         DiskFile.create(disk, bytes).close();

@@ -37,7 +37,8 @@ class FormatTest {
         assertThat(sum).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         Path beside = Checksums.writeFile(file, sum);
         assertThat(beside).hasFileName("an image.raw.sha256");
-        HOST.check(Command.of("sha256sum", "--check", "--strict", beside.toString()).in(folder));
+        HOST.check(Command.of("sha256sum", "--check", "--strict", beside.toString())
+                .in(folder));
     }
 
     @RepeatedTest(5)
@@ -54,7 +55,8 @@ class FormatTest {
         Path copy = folder.resolve("copy.raw");
         SparseCopy.copyBytes(disk, copy);
         assertThat(Files.mismatch(disk, copy)).isEqualTo(-1);
-        assertThat(Long.parseLong(HOST.lines(Command.of("stat", "--format=%b", copy.toString())).get(0)))
+        assertThat(Long.parseLong(HOST.lines(Command.of("stat", "--format=%b", copy.toString()))
+                        .get(0)))
                 .isLessThanOrEqualTo(22 * 8);
     }
 }

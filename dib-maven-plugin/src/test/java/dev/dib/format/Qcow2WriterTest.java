@@ -27,7 +27,7 @@ class Qcow2WriterTest {
     void holdsTheBytesOfTheDisk(RepetitionInfo repetition) throws Exception {
         var random = new Random(repetition.getCurrentRepetition());
         Path disk = folder.resolve("disk.raw");
-        fill(disk, random, 512 * (1 + random.nextInt(60_000)));
+        fill(disk, random, 512L * (1 + random.nextInt(60_000)));
         Path image = folder.resolve("disk.qcow2");
 
         new Qcow2Writer().write(disk, image);
@@ -35,7 +35,9 @@ class Qcow2WriterTest {
         verify(disk, image);
         Path again = folder.resolve("again.qcow2");
         new Qcow2Writer().write(disk, again);
-        assertThat(Files.mismatch(image, again)).as("first byte that differs in a second image").isEqualTo(-1);
+        assertThat(Files.mismatch(image, again))
+                .as("first byte that differs in a second image")
+                .isEqualTo(-1);
     }
 
     @Test

@@ -25,8 +25,7 @@ class TreeArchiveTest {
 
     private static final Instant TIME = Instant.ofEpochSecond(1_700_000_000);
 
-    private static final String TREE =
-            """
+    private static final String TREE = """
             set -eu
             umask 022
             mkdir -p "$1"
@@ -91,10 +90,13 @@ class TreeArchiveTest {
         assertThat(file.getUserName()).isEmpty();
         assertThat(file.getMode() & 07777).isEqualTo(04755);
         assertThat(file.getLastModifiedTime().toInstant()).isEqualTo(Instant.ofEpochSecond(1_600_000_000));
-        assertThat(file.getExtraPaxHeaders()).containsKey("SCHILY.xattr.security.capability").doesNotContainKeys("atime", "ctime");
+        assertThat(file.getExtraPaxHeaders())
+                .containsKey("SCHILY.xattr.security.capability")
+                .doesNotContainKeys("atime", "ctime");
         assertThat(entries.get("./bin/hard").isLink()).isTrue();
         assertThat(entries.get("./bin/link").getLinkName()).isEqualTo("file");
-        assertThat(entries.get("./home/dev/kept").getLastModifiedTime().toInstant()).isEqualTo(TIME);
+        assertThat(entries.get("./home/dev/kept").getLastModifiedTime().toInstant())
+                .isEqualTo(TIME);
     }
 
     @Test
