@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A process to run.
+ * A process to run. Its umask is 022, whatever that of the caller: files of an image must not depend on it.
  *
  * @param line the program and its arguments, passed on as they are (no shell)
  * @param environment the whole environment of the process: nothing is inherited

@@ -32,7 +32,7 @@ final class ProcessRun implements ExecuteResultHandler, ProcessDestroyer {
     // One pipe for standard output and error keeps their order.
     // bash in its privileged mode, because dash drops variables whose names it does not like, such as exported
     // functions
-    private static final List<String> PREFIX = List.of("/bin/bash", "-p", "-c", "exec \"$@\" 2>&1", "sh");
+    private static final List<String> PREFIX = List.of("/bin/bash", "-p", "-c", "umask 022; exec \"$@\" 2>&1", "sh");
 
     /** Words as they are: Commons Exec would trim them. */
     private static final class ExactLine extends CommandLine {
