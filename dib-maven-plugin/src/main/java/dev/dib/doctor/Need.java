@@ -18,6 +18,12 @@ public enum Need {
     FAT_FILE_SYSTEM,
     /** Archives of trees. */
     ARCHIVE,
+    /** Images of the format squashfs. */
+    SQUASHFS,
+    /** Images of the format erofs. */
+    EROFS,
+    /** Images of the format qcow2 with options that only QEMU knows. */
+    QEMU_IMAGE,
     /** Downloads of hooks. */
     DOWNLOAD,
     /** Sources that elements fetch. */
@@ -29,6 +35,17 @@ public enum Need {
 
     private static final Map<String, Need> OF_ELEMENTS =
             Map.of("debootstrap", DEBIAN_TREE, "cache-url", DOWNLOAD, "source-repositories", SOURCES);
+
+    /** The needs that are programs which formats name. */
+    private static final Map<String, Need> OF_PROGRAMS =
+            Map.of("mksquashfs", SQUASHFS, "mkfs.erofs", EROFS, "qemu-img", QEMU_IMAGE);
+
+    /** What formats that are written by these programs need. */
+    public static Set<Need> ofPrograms(Collection<String> programs) {
+        Set<Need> needs = EnumSet.noneOf(Need.class);
+        programs.forEach(program -> needs.add(OF_PROGRAMS.get(program)));
+        return needs;
+    }
 
     /** What only the hooks of certain elements need. */
     public static Set<Need> ofSomeElements() {

@@ -21,6 +21,7 @@ final class HostNeeds {
         Set<Need> needs = EnumSet.of(Need.SANDBOX);
         needs.addAll(
                 Need.ofElements(image.elements().stream().map(Element::name).toList()));
+        needs.addAll(Need.ofPrograms(image.conversion().programs()));
         if (image.needsArchive()) {
             needs.add(Need.ARCHIVE);
         }

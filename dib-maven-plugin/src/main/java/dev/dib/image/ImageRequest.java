@@ -7,7 +7,8 @@ import dev.dib.disk.ImageSize;
 import dev.dib.disk.config.FileSystemType;
 import dev.dib.document.Documents;
 import dev.dib.element.Element;
-import dev.dib.format.Format;
+import dev.dib.format.request.ConversionRequest;
+import dev.dib.format.request.ConversionSpec;
 import dev.dib.packages.PackageDeclarations;
 import dev.dib.problem.Nearest;
 import dev.dib.problem.Problem;
@@ -19,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ import java.util.regex.Pattern;
  * @param elements its elements, expanded
  * @param environment variables for its hooks
  * @param caller the environment of the caller, of which hooks get a part
- * @param formats its formats, the main one first
+ * @param conversion the files it is wanted as
  * @param size the size of the disk, {@code 8GiB}; computed if not said
  * @param extraSize what to add to the computed size
  * @param fileSystem the type of the root file system, if the block-device configuration leaves it open
@@ -49,7 +49,7 @@ public record ImageRequest(
         List<Element> elements,
         Map<String, String> environment,
         Map<String, String> caller,
-        List<String> formats,
+        ConversionRequest conversion,
         String size,
         String extraSize,
         String fileSystem,
@@ -85,7 +85,7 @@ public record ImageRequest(
                 .filter(variable -> !VARIABLE.matcher(variable).matches())
                 .forEach(variable -> problems.add(
                         "environment", "'" + variable + "' is no name of a variable", "use letters, digits and _"));
-        List<Format> wantedFormats = formats(problems);
+        ConversionSpec files = conversion.check(problems);
         ImageSize imageSize = imageSize(problems);
         Optional<DiskPlan> disk = gather(problems, () -> disk(wanted));
         Optional<PackageDeclarations> packages = gather(problems, () -> PackageDeclarations.read(elements));
@@ -97,7 +97,7 @@ public record ImageRequest(
                 wanted,
                 elements,
                 all,
-                wantedFormats,
+                files,
                 disk.orElseThrow(),
                 imageSize,
                 packages.orElseThrow(),
@@ -105,24 +105,6 @@ public record ImageRequest(
                 timestamp,
                 hookLimit,
                 offline);
-    }
-
-    private List<Format> formats(Problems problems) {
-        List<Format> found = new ArrayList<>();
-        List<String> names = Format.names();
-        for (String word : formats) {
-            Format.of(word)
-                    .ifPresentOrElse(
-                            found::add,
-                            () -> problems.add(
-                                    "formats",
-                                    "there is no format '" + word + "'",
-                                    Nearest.remedy(String.valueOf(word), names, "use some of " + names)));
-        }
-        if (formats.isEmpty()) {
-            problems.add("formats", "is empty", "name at least one of " + names);
-        }
-        return found.stream().distinct().toList();
     }
 
     private ImageSize imageSize(Problems problems) {

@@ -4,7 +4,8 @@ package dev.dib.image;
 import dev.dib.disk.DiskPlan;
 import dev.dib.disk.ImageSize;
 import dev.dib.element.Element;
-import dev.dib.format.Format;
+import dev.dib.format.Source;
+import dev.dib.format.request.ConversionSpec;
 import dev.dib.packages.PackageDeclarations;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param architecture in Debian's naming: {@code amd64}, {@code arm64}, ...
  * @param elements all its elements, expanded, by name
  * @param environment what hooks get besides what the build itself tells them
- * @param formats the formats it is wanted in; the first is the main one
+ * @param conversion the files it is wanted as
  * @param disk how its disk is partitioned
  * @param size how large its disk is
  * @param packages what its elements declare about packages
@@ -33,7 +34,7 @@ public record ImageSpec(
         String architecture,
         List<Element> elements,
         Map<String, String> environment,
-        List<Format> formats,
+        ConversionSpec conversion,
         DiskPlan disk,
         ImageSize size,
         PackageDeclarations packages,
@@ -45,14 +46,13 @@ public record ImageSpec(
     public ImageSpec {
         elements = List.copyOf(elements);
         environment = Map.copyOf(environment);
-        formats = List.copyOf(formats);
     }
 
     boolean needsDisk() {
-        return formats.stream().anyMatch(format -> !format.fromTree());
+        return conversion.needs(Source.DISK);
     }
 
     boolean needsArchive() {
-        return formats.stream().anyMatch(Format::fromTree);
+        return conversion.needs(Source.TREE);
     }
 }

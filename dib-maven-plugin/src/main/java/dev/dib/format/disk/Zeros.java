@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dib.format;
+package dev.dib.format.disk;
 
 import java.nio.ByteBuffer;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dib.format;
+package dev.dib.format.disk;
 
 /**
  * Where the tables of an image are. In this order: header, L1 table, L2 tables, clusters, refcount table, refcount blocks; the
@@ -9,7 +9,7 @@ package dev.dib.format;
  */
 record Qcow2Layout(long diskSize) {
 
-    private static final int ENTRIES = Qcow2Writer.CLUSTER / Long.BYTES;
+    private static final int ENTRIES = ClusterReader.CLUSTER / Long.BYTES;
 
     long guestClusters() {
         return clusters(diskSize);
@@ -20,13 +20,13 @@ record Qcow2Layout(long diskSize) {
     }
 
     long l1Offset() {
-        return Qcow2Writer.CLUSTER;
+        return ClusterReader.CLUSTER;
     }
 
     long l2Offset(int index) {
         return l1Offset()
-                + clusters((long) l1Entries() * Long.BYTES) * Qcow2Writer.CLUSTER
-                + (long) index * Qcow2Writer.CLUSTER;
+                + clusters((long) l1Entries() * Long.BYTES) * ClusterReader.CLUSTER
+                + (long) index * ClusterReader.CLUSTER;
     }
 
     /** Where clusters of the guest begin. */
@@ -35,6 +35,6 @@ record Qcow2Layout(long diskSize) {
     }
 
     static long clusters(long bytes) {
-        return (bytes + Qcow2Writer.CLUSTER - 1) / Qcow2Writer.CLUSTER;
+        return (bytes + ClusterReader.CLUSTER - 1) / ClusterReader.CLUSTER;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dib.format;
+package dev.dib.format.disk;
 
+import dev.dib.format.compress.Codec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,17 +11,20 @@ import java.util.Arrays;
 final class Qcow2File {
 
     private static final int MAGIC = 0x514649fb;
-    private static final int VERSION = 3;
-    private static final int HEADER_LENGTH = 104;
+    private static final int HEADER_LENGTH = 112;
     private static final int REFCOUNT_ORDER = 4;
-    private static final int REFCOUNTS_IN_BLOCK = Qcow2Writer.CLUSTER / Short.BYTES;
+    private static final int REFCOUNTS_IN_BLOCK = ClusterReader.CLUSTER / Short.BYTES;
     private static final int SECTOR = 512;
+
+    // version 3 alone has these fields
+    private static final long COMPRESSION_TYPE_FEATURE = 1L << 3;
+    private static final byte ZSTD_TYPE = 1;
 
     private static final long COPIED = 1L << 63;
     private static final long COMPRESSED = 1L << 62;
 
     /** Where the number of sectors begins in the descriptor of a compressed cluster. */
-    private static final int SECTORS_SHIFT = 62 - (Qcow2Writer.CLUSTER_BITS - 8);
+    private static final int SECTORS_SHIFT = 62 - (ClusterReader.CLUSTER_BITS - 8);
 
     private final FileChannel out;
     private final Qcow2Layout layout;
@@ -40,9 +44,9 @@ final class Qcow2File {
 
     /** Stores a cluster of the guest: compressed if it is smaller than one. Called in ascending order. */
     void add(long cluster, byte[] data) throws IOException {
-        boolean whole = data.length == Qcow2Writer.CLUSTER;
+        boolean whole = data.length == ClusterReader.CLUSTER;
         if (whole) {
-            end = Qcow2Layout.clusters(end) * Qcow2Writer.CLUSTER;
+            end = Qcow2Layout.clusters(end) * ClusterReader.CLUSTER;
         }
         long sectors = (end % SECTOR + data.length - 1) / SECTOR;
         long entry = whole ? COPIED | end : COMPRESSED | sectors << SECTORS_SHIFT | end;
@@ -52,24 +56,29 @@ final class Qcow2File {
         end += data.length;
     }
 
-    /** Writes the tables and the header. */
-    void finish() throws IOException {
+    /**
+     * Writes the tables and the header.
+     *
+     * @param version 2 or 3
+     * @param codec that of the compressed clusters; zstd takes version 3
+     */
+    void finish(int version, Codec codec) throws IOException {
         writeMappings();
-        long table = Qcow2Layout.clusters(end) * Qcow2Writer.CLUSTER;
-        long blocks = blocksFor(table / Qcow2Writer.CLUSTER);
+        long table = Qcow2Layout.clusters(end) * ClusterReader.CLUSTER;
+        long blocks = blocksFor(table / ClusterReader.CLUSTER);
         long tableClusters = Qcow2Layout.clusters(blocks * Long.BYTES);
-        long firstBlock = table + tableClusters * Qcow2Writer.CLUSTER;
-        refcounts.add(table, (tableClusters + blocks) * Qcow2Writer.CLUSTER);
+        long firstBlock = table + tableClusters * ClusterReader.CLUSTER;
+        refcounts.add(table, (tableClusters + blocks) * ClusterReader.CLUSTER);
 
-        ByteBuffer refcountTable = ByteBuffer.allocate((int) tableClusters * Qcow2Writer.CLUSTER);
-        ByteBuffer refcountBlocks = ByteBuffer.allocate((int) blocks * Qcow2Writer.CLUSTER);
+        ByteBuffer refcountTable = ByteBuffer.allocate((int) tableClusters * ClusterReader.CLUSTER);
+        ByteBuffer refcountBlocks = ByteBuffer.allocate((int) blocks * ClusterReader.CLUSTER);
         for (int block = 0; block < blocks; block++) {
-            refcountTable.putLong(firstBlock + (long) block * Qcow2Writer.CLUSTER);
+            refcountTable.putLong(firstBlock + (long) block * ClusterReader.CLUSTER);
         }
         refcounts.writeTo(refcountBlocks);
         Channels.writeFully(out, refcountTable.rewind(), table);
         Channels.writeFully(out, refcountBlocks.rewind(), firstBlock);
-        Channels.writeFully(out, header(table, (int) tableClusters), 0);
+        Channels.writeFully(out, header(version, codec, table, (int) tableClusters), 0);
     }
 
     /** How many refcount blocks it takes to count the given clusters, the blocks themselves and their table. */
@@ -93,17 +102,21 @@ final class Qcow2File {
         Channels.writeFully(out, l2.rewind(), layout.l2Offset(0));
     }
 
-    private ByteBuffer header(long refcountTable, int refcountTableClusters) {
-        ByteBuffer header = ByteBuffer.allocate(Qcow2Writer.CLUSTER);
-        header.putInt(MAGIC).putInt(VERSION);
+    private ByteBuffer header(int version, Codec codec, long refcountTable, int refcountTableClusters) {
+        ByteBuffer header = ByteBuffer.allocate(ClusterReader.CLUSTER);
+        header.putInt(MAGIC).putInt(version);
         header.putLong(0).putInt(0); // no backing file
-        header.putInt(Qcow2Writer.CLUSTER_BITS).putLong(layout.diskSize());
+        header.putInt(ClusterReader.CLUSTER_BITS).putLong(layout.diskSize());
         header.putInt(0); // no encryption
         header.putInt(layout.l1Entries()).putLong(layout.l1Offset());
         header.putLong(refcountTable).putInt(refcountTableClusters);
         header.putInt(0).putLong(0); // no snapshots
-        header.putLong(0).putLong(0).putLong(0); // no features
-        header.putInt(REFCOUNT_ORDER).putInt(HEADER_LENGTH);
+        if (version >= 3) {
+            boolean zstd = codec == Codec.ZSTD;
+            header.putLong(zstd ? COMPRESSION_TYPE_FEATURE : 0).putLong(0).putLong(0);
+            header.putInt(REFCOUNT_ORDER).putInt(HEADER_LENGTH);
+            header.put(zstd ? ZSTD_TYPE : 0);
+        }
         return header.rewind();
     }
 
@@ -114,8 +127,8 @@ final class Qcow2File {
         private int used;
 
         void add(long offset, long length) {
-            int first = (int) (offset / Qcow2Writer.CLUSTER);
-            int last = (int) ((offset + length - 1) / Qcow2Writer.CLUSTER);
+            int first = (int) (offset / ClusterReader.CLUSTER);
+            int last = (int) ((offset + length - 1) / ClusterReader.CLUSTER);
             if (last >= counts.length) {
                 counts = Arrays.copyOf(counts, Math.max(counts.length * 2, last + 1));
             }
