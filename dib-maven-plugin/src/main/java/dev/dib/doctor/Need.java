@@ -16,6 +16,12 @@ public enum Need {
     EXT_FILE_SYSTEM,
     /** FAT file systems, such as that of UEFI. */
     FAT_FILE_SYSTEM,
+    /** xfs file systems. */
+    XFS_FILE_SYSTEM,
+    /** btrfs file systems. */
+    BTRFS_FILE_SYSTEM,
+    /** A mount of a file, by root: xfs and btrfs cannot be filled in another way. */
+    LOOP_DEVICE,
     /** Archives of trees. */
     ARCHIVE,
     /** Images of the format squashfs. */
@@ -36,20 +42,22 @@ public enum Need {
     private static final Map<String, Need> OF_ELEMENTS =
             Map.of("debootstrap", DEBIAN_TREE, "cache-url", DOWNLOAD, "source-repositories", SOURCES);
 
-    /** The needs that are programs which formats name. */
     private static final Map<String, Need> OF_PROGRAMS =
             Map.of("mksquashfs", SQUASHFS, "mkfs.erofs", EROFS, "qemu-img", QEMU_IMAGE);
+
+    /** What only some images need, because of their elements, their file systems or their formats. */
+    public static Set<Need> ofSomeImages() {
+        Set<Need> needs = EnumSet.of(XFS_FILE_SYSTEM, BTRFS_FILE_SYSTEM, LOOP_DEVICE);
+        needs.addAll(OF_ELEMENTS.values());
+        needs.addAll(OF_PROGRAMS.values());
+        return needs;
+    }
 
     /** What formats that are written by these programs need. */
     public static Set<Need> ofPrograms(Collection<String> programs) {
         Set<Need> needs = EnumSet.noneOf(Need.class);
         programs.forEach(program -> needs.add(OF_PROGRAMS.get(program)));
         return needs;
-    }
-
-    /** What only the hooks of certain elements need. */
-    public static Set<Need> ofSomeElements() {
-        return EnumSet.copyOf(OF_ELEMENTS.values());
     }
 
     /** What the hooks of these elements need on the host, as far as it is known. */

@@ -82,8 +82,7 @@ public enum Checksum {
                 }
             }
         }
-        digests.forEach(
-                (checksum, digest) -> sums.put(checksum, HexFormat.of().formatHex(digest.digest())));
+        digests.forEach((checksum, digest) -> sums.put(checksum, HexFormat.of().formatHex(digest.digest())));
         return sums;
     }
 

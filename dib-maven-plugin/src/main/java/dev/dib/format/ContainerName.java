@@ -26,7 +26,8 @@ public record ContainerName(String repository, String tag) {
     public static Optional<ContainerName> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches() && matcher.group(1).length() <= LONGEST_REPOSITORY
-                ? Optional.of(new ContainerName(matcher.group(1), matcher.group(2) == null ? "latest" : matcher.group(2)))
+                ? Optional.of(
+                        new ContainerName(matcher.group(1), matcher.group(2) == null ? "latest" : matcher.group(2)))
                 : Optional.empty();
     }
 

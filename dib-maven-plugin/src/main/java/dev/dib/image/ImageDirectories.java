@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * <pre>
  * output/                    target/
  *   NAME.qcow2, ...          what convert makes, with NAME.qcow2.sha256
- *   dib/                     work
+ *   dib/                     work; of an image that is not named like the project: dib-NAME/
  *     elements/NAME/         unpacked element artifacts (resolve)
  *     elements.yaml          the elements of the image (resolve)
  *     hooks/                 their merged hook tree (hooks)
@@ -25,16 +25,24 @@ import java.nio.file.Path;
  *
  * @param output the folder of the finished images, absolute
  * @param cache the folder for downloads, absolute
+ * @param work the folder of unfinished work, absolute
  */
-public record ImageDirectories(Path output, Path cache) {
+public record ImageDirectories(Path output, Path cache, Path work) {
 
     public ImageDirectories {
         output = output.toAbsolutePath().normalize();
         cache = cache.toAbsolutePath().normalize();
+        work = work.toAbsolutePath().normalize();
     }
 
-    public Path work() {
-        return output.resolve("dib");
+    /** Those of the image that has the name of its project. */
+    public ImageDirectories(Path output, Path cache) {
+        this(output, cache, output.resolve("dib"));
+    }
+
+    /** Those of one of several images of a project. */
+    public ImageDirectories ofFurther(String image) {
+        return new ImageDirectories(output, cache, output.resolve("dib-" + image));
     }
 
     public Path elements() {

@@ -25,7 +25,8 @@ public record ImageFile(PlannedFormat format, Path path, long size, long virtual
     public String checksumLines() {
         var lines = new StringBuilder();
         new EnumMap<>(checksums)
-                .forEach((checksum, sum) -> lines.append(checksum.tag() + " (" + path.getFileName() + ") = " + sum + "\n"));
+                .forEach((checksum, sum) ->
+                        lines.append(checksum.tag() + " (" + path.getFileName() + ") = " + sum + "\n"));
         return lines.toString();
     }
 }

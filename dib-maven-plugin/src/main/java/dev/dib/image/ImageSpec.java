@@ -7,14 +7,13 @@ import dev.dib.element.Element;
 import dev.dib.format.Source;
 import dev.dib.format.request.ConversionSpec;
 import dev.dib.packages.PackageDeclarations;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an image shall be. Everything in it has been checked: see {@link ImageRequest}.
+ * What an image shall be. Everything in it has been checked: see {@link dev.dib.image.request.ImageRequest}.
  *
  * @param name the name of its files, without ending
  * @param architecture in Debian's naming: {@code amd64}, {@code arm64}, ...
@@ -23,10 +22,10 @@ import java.util.Optional;
  * @param conversion the files it is wanted as
  * @param disk how its disk is partitioned
  * @param size how large its disk is
+ * @param hooks how its hooks are run
  * @param packages what its elements declare about packages
  * @param timestamp the time that files and file systems get that are younger ({@code SOURCE_DATE_EPOCH}); without it the
  *     image has the time of its build
- * @param hookLimit how long one hook may run
  * @param offline whether the network must not be used
  */
 public record ImageSpec(
@@ -37,10 +36,10 @@ public record ImageSpec(
         ConversionSpec conversion,
         DiskPlan disk,
         ImageSize size,
+        HookSpec hooks,
         PackageDeclarations packages,
         ImageDirectories directories,
         Optional<Instant> timestamp,
-        Duration hookLimit,
         boolean offline) {
 
     public ImageSpec {

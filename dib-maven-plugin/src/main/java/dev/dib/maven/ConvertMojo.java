@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.maven;
 
-import dev.dib.format.Format;
+import dev.dib.format.request.ConversionSpec;
 import dev.dib.image.BuiltImage;
+import dev.dib.image.ConversionNeeds;
 import dev.dib.image.ImageConversion;
 import dev.dib.image.ImageFile;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
+import dev.dib.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.inject.Inject;
-import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -24,18 +25,15 @@ import org.apache.maven.project.MavenProjectHelper;
 
 /**
  * Makes the files of the image, one for each format, and attaches them. In a project of packaging disk-image the first format
- * is the main artifact. Kernel, initrd and what else hooks wrote beside the image are attached too, and a manifest.
+ * is the main artifact; the type of the others is the ending of their files. Kernel, initrd and what else hooks wrote beside the
+ * image are attached too, a manifest, and all checksums as one text: files with the endings of checksums, repositories take for
+ * their own. If a project has several images, artifacts of all but the first have the name of their image as classifier.
  */
 @Mojo(name = "convert", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
-public class ConvertMojo extends ImageMojo {
+public class ConvertMojo extends ConversionMojo {
 
-    /**
-     * The formats of the image, the main one first: qcow2, raw, tar.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "dib.formats", defaultValue = "qcow2")
-    List<String> formats;
+    /** Repositories keep no holes, so that a sparse file is stored at its full size, twice. */
+    private static final long LARGE = 4L << 30;
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     MavenSession session;
@@ -45,52 +43,65 @@ public class ConvertMojo extends ImageMojo {
 
     @Override
     void run() throws IOException, InterruptedException {
+        var problems = new Problems();
+        ConversionSpec wanted = conversion().check(problems);
+        problems.throwIfAny();
+        ConversionNeeds.check(wanted, directories());
         var built = new BuiltImage(directories().image());
         if (!Files.isDirectory(built.directory())) {
             throw new ProblemException(
                     new Problem(built.directory().toString(), "is not there", "run the goal dib:build first"));
         }
-        Path output = buildDirectory.toPath();
         var conversion = new ImageConversion(
-                built,
+                built.facts(imageName, project.getVersion()),
+                directories(),
                 Clock.systemUTC(),
                 ConsoleLog.of(getLog(), session.getRequest().isInteractiveMode()));
-        attach(conversion.convert(imageName, formats(), output));
-        for (Path product : conversion.publishProducts(output)) {
+        var artifacts = new ImageArtifacts(project, projectHelper, imageName);
+        List<ImageFile> files = conversion.convert(wanted);
+        attach(files, artifacts);
+        for (Path product : conversion.publishProducts()) {
             String name = product.getFileName().toString();
-            projectHelper.attachArtifact(project, name.substring(name.lastIndexOf('.') + 1), product.toFile());
+            artifacts.attach(name.substring(name.lastIndexOf('.') + 1), product);
         }
-        Path manifest = output.resolve(imageName + ".manifest.json");
+        Path manifest = buildDirectory.toPath().resolve(imageName + ".manifest.json");
         Files.copy(built.manifest(), manifest, StandardCopyOption.REPLACE_EXISTING);
-        projectHelper.attachArtifact(project, "json", "manifest", manifest.toFile());
+        artifacts.attach("json", "manifest", manifest);
+        attachChecksums(files, artifacts);
     }
 
-    private List<Format> formats() {
-        List<Format> found = new ArrayList<>();
-        for (String word : formats) {
-            found.add(Format.of(word)
-                    .orElseThrow(() -> new ProblemException(new Problem(
-                            "formats", "there is no format '" + word + "'", "use some of " + Format.names()))));
-        }
-        return found;
-    }
-
-    private void attach(List<ImageFile> files) {
-        boolean main = project.getPackaging().equals("disk-image");
+    private void attach(List<ImageFile> files, ImageArtifacts artifacts) {
+        boolean main = artifacts.haveMain();
         for (ImageFile file : files) {
-            String extension = file.format().extension();
+            String type = file.format().extension();
             if (main) {
-                // the handler decides the ending in the repository, and it was made before the format was known
-                var handler = new DefaultArtifactHandler(extension);
-                handler.setExtension(extension);
-                handler.setLanguage("none");
-                project.getArtifact().setArtifactHandler(handler);
-                project.getArtifact().setFile(file.path().toFile());
+                artifacts.setMain(type, file.path());
+                warnIfLarge(file);
                 main = false;
             } else {
-                projectHelper.attachArtifact(project, extension, file.path().toFile());
+                artifacts.attach(type, file.path());
             }
         }
+    }
+
+    private void warnIfLarge(ImageFile file) {
+        if (file.format().word().equals("raw") && file.size() > LARGE) {
+            getLog().warn("The main artifact is a raw disk of "
+                    + (file.size() >> 30)
+                    + " GiB: install and deploy store all its zeros. Put qcow2 first in formats, and raw"
+                    + " after it only if it has to be in the repository");
+        }
+    }
+
+    private void attachChecksums(List<ImageFile> files, ImageArtifacts artifacts) throws IOException {
+        Path checksums = buildDirectory.toPath().resolve(imageName + ".checksums.txt");
+        String lines = files.stream().map(ImageFile::checksumLines).collect(Collectors.joining());
+        if (lines.isEmpty()) {
+            Files.deleteIfExists(checksums);
+            return;
+        }
+        Files.writeString(checksums, lines);
+        artifacts.attach("txt", "checksums", checksums);
     }
 
     @Override

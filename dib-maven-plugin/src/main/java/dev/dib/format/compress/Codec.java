@@ -3,28 +3,30 @@ package dev.dib.format.compress;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What data is compressed with. */
 public enum Codec {
     /** Deflate (RFC 1951), in whatever container a format has it: bare, zlib's or gzip's. */
-    ZLIB("zlib", List.of("gzip", "deflate"), 1, 9),
+    ZLIB("zlib", 1, 9),
     /** RFC 8878. */
-    ZSTD("zstd", List.of("zst"), 1, 22),
-    XZ("xz", List.of(), 0, 0),
-    LZ4("lz4", List.of(), 0, 0),
+    ZSTD("zstd", 1, 22),
+    XZ("xz", 0, 0),
+    LZ4("lz4", 0, 0),
     /** LZ4 by a slower compressor that makes less of it. */
-    LZ4HC("lz4hc", List.of(), 1, 12),
-    NONE("none", List.of(), 0, 0);
+    LZ4HC("lz4hc", 1, 12),
+    NONE("none", 0, 0);
+
+    /** Other words that people use. */
+    private static final Map<String, Codec> ALIASES = Map.of("gzip", ZLIB, "deflate", ZLIB, "zst", ZSTD);
 
     private final String word;
-    private final List<String> aliases;
     private final int leastLevel;
     private final int mostLevel;
 
-    Codec(String word, List<String> aliases, int leastLevel, int mostLevel) {
+    Codec(String word, int leastLevel, int mostLevel) {
         this.word = word;
-        this.aliases = aliases;
         this.leastLevel = leastLevel;
         this.mostLevel = mostLevel;
     }
@@ -48,8 +50,9 @@ public enum Codec {
 
     public static Optional<Codec> of(String word) {
         return Arrays.stream(values())
-                .filter(codec -> codec.word.equals(word) || codec.aliases.contains(word))
-                .findFirst();
+                .filter(codec -> codec.word.equals(word))
+                .findFirst()
+                .or(() -> Optional.ofNullable(ALIASES.get(word)));
     }
 
     public static List<String> words() {

@@ -25,14 +25,13 @@ interface ClusterEncoder extends AutoCloseable {
      * worth the reading.
      */
     static Supplier<ClusterEncoder> worthwhile(Compression compression) {
-        Supplier<ClusterEncoder> all =
-                switch (compression.codec()) {
-                    case NONE -> AsItIs::new;
-                    // no header (docs/interop/qcow2.txt, "Compressed Clusters Descriptor")
-                    case ZLIB -> () -> new Deflate(compression.level().orElse(DEFAULT_ZLIB_LEVEL), true);
-                    case ZSTD -> () -> new Zstd(compression.level().orElse(DEFAULT_ZSTD_LEVEL));
-                    default -> throw new IllegalArgumentException(compression.codec() + " is no codec of clusters");
-                };
+        Supplier<ClusterEncoder> all = switch (compression.codec()) {
+            case NONE -> AsItIs::new;
+            // no header (docs/interop/qcow2.txt, "Compressed Clusters Descriptor")
+            case ZLIB -> () -> new Deflate(compression.level().orElse(DEFAULT_ZLIB_LEVEL), true);
+            case ZSTD -> () -> new Zstd(compression.level().orElse(DEFAULT_ZSTD_LEVEL));
+            default -> throw new IllegalArgumentException(compression.codec() + " is no codec of clusters");
+        };
         return () -> new Worthwhile(all.get());
     }
 

@@ -28,9 +28,12 @@ public record Qcow2Format() implements Format {
 
     /** The options with the values that are written here. */
     private static final Map<String, List<String>> OURS = Map.of(
-            VERSION, List.of("1.1", "v3", "0.10", "v2"),
-            TYPE, List.of("zlib", "zstd"),
-            "cluster_size", List.of("64k", "64K", "65536", "64KiB"));
+            VERSION,
+            List.of("1.1", "v3", "0.10", "v2"),
+            TYPE,
+            List.of("zlib", "zstd"),
+            "cluster_size",
+            List.of("64k", "64K", "65536", "64KiB"));
 
     @Override
     public String word() {
@@ -94,7 +97,8 @@ public record Qcow2Format() implements Format {
 
     private static boolean byQemu(Choice choice) {
         return choice.options().entrySet().stream()
-                .anyMatch(option -> !OURS.getOrDefault(option.getKey(), List.of()).contains(option.getValue()));
+                .anyMatch(
+                        option -> !OURS.getOrDefault(option.getKey(), List.of()).contains(option.getValue()));
     }
 
     private static int version(Choice choice) {

@@ -69,8 +69,8 @@ record VhdFooter(long diskSize, UUID id, Instant time, boolean fixed) {
     /** The one's complement of the sum of all bytes, the checksum itself taken as zero. */
     static void putChecksum(ByteBuffer buffer, int offset) {
         int sum = 0;
-        for (byte b : buffer.array()) {
-            sum += Byte.toUnsignedInt(b);
+        for (int i = 0; i < buffer.capacity(); i++) {
+            sum += Byte.toUnsignedInt(buffer.get(i));
         }
         buffer.putInt(offset, ~sum);
     }

@@ -65,8 +65,7 @@ public record VhdFormat() implements Format {
         boolean fixed = job.choice().option("subformat", DYNAMIC).equals(FIXED);
         try (FileChannel disk = Channels.read(job.source());
                 FileChannel out = Channels.create(job.to())) {
-            var footer =
-                    new VhdFooter(disk.size(), DiskIdentity.of(disk).id("vhd"), job.time(), fixed).bytes();
+            var footer = new VhdFooter(disk.size(), DiskIdentity.of(disk).id("vhd"), job.time(), fixed).bytes();
             if (fixed) {
                 SparseCopy.copyBytes(disk, out);
                 Channels.writeFully(out, footer, disk.size());

@@ -41,8 +41,8 @@ public record VhdxFormat() implements Format {
     private static final List<String> BLOCK_SIZES = IntStream.rangeClosed(0, 8)
             .map(power -> 1 << power)
             .boxed()
-            .flatMap(mebibytes -> List.of(
-                    mebibytes + "M", mebibytes + "MiB", Long.toString((long) mebibytes * MIB)).stream())
+            .flatMap(mebibytes ->
+                    List.of(mebibytes + "M", mebibytes + "MiB", Long.toString((long) mebibytes * MIB)).stream())
             .toList();
 
     @Override
@@ -77,7 +77,7 @@ public record VhdxFormat() implements Format {
             long entries = blocks.count() + (blocks.count() - 1) / ratio;
             int tableLength = Math.toIntExact((entries * Long.BYTES + MIB - 1) / MIB * MIB);
             ByteBuffer table = ByteBuffer.allocate(tableLength).order(ByteOrder.LITTLE_ENDIAN);
-            long end = VhdxStructures.TABLE_OFFSET + tableLength;
+            long end = (long) VhdxStructures.TABLE_OFFSET + tableLength;
             for (long block = 0; block < blocks.count(); block++) {
                 if (block > 0 && block % ratio == 0) {
                     table.putLong(0); // a sector bitmap, which only differencing disks have

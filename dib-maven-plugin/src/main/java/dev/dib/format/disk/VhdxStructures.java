@@ -66,8 +66,14 @@ record VhdxStructures(DiskIdentity identity, long diskSize, int blockSize, int t
     private ByteBuffer regions() {
         ByteBuffer regions = allocate(REGIONS_LENGTH);
         regions.put(ascii("regi")).putInt(0).putInt(2).putInt(0);
-        regions.put(DiskIdentity.guid(TABLE_REGION)).putLong(TABLE_OFFSET).putInt(tableLength).putInt(1);
-        regions.put(DiskIdentity.guid(METADATA_REGION)).putLong(METADATA_OFFSET).putInt(MIB).putInt(1);
+        regions.put(DiskIdentity.guid(TABLE_REGION))
+                .putLong(TABLE_OFFSET)
+                .putInt(tableLength)
+                .putInt(1);
+        regions.put(DiskIdentity.guid(METADATA_REGION))
+                .putLong(METADATA_OFFSET)
+                .putInt(MIB)
+                .putInt(1);
         return checked(regions);
     }
 
@@ -78,9 +84,7 @@ record VhdxStructures(DiskIdentity identity, long diskSize, int blockSize, int t
         items.add(FILE_PARAMETERS, REQUIRED, allocate(8).putInt(blockSize).putInt(0));
         items.add(DISK_SIZE, REQUIRED | OF_DISK, allocate(8).putLong(diskSize));
         items.add(
-                DISK_ID,
-                REQUIRED | OF_DISK,
-                ByteBuffer.allocate(16).put(DiskIdentity.guid(identity.id("vhdx disk"))));
+                DISK_ID, REQUIRED | OF_DISK, ByteBuffer.allocate(16).put(DiskIdentity.guid(identity.id("vhdx disk"))));
         items.add(LOGICAL_SECTOR, REQUIRED | OF_DISK, allocate(4).putInt(SECTOR));
         items.add(PHYSICAL_SECTOR, REQUIRED | OF_DISK, allocate(4).putInt(SECTOR));
         return metadata.rewind();
@@ -97,7 +101,7 @@ record VhdxStructures(DiskIdentity identity, long diskSize, int blockSize, int t
     /** Sets the CRC-32C, which stands after the signature and is taken as zero. */
     private static ByteBuffer checked(ByteBuffer buffer) {
         var crc = new CRC32C();
-        crc.update(buffer.array());
+        crc.update(buffer.rewind());
         return buffer.putInt(4, (int) crc.getValue()).rewind();
     }
 
@@ -116,7 +120,10 @@ record VhdxStructures(DiskIdentity identity, long diskSize, int blockSize, int t
 
         void add(UUID id, int flags, ByteBuffer value) {
             metadata.position(entry);
-            metadata.put(DiskIdentity.guid(id)).putInt(place).putInt(value.capacity()).putInt(flags);
+            metadata.put(DiskIdentity.guid(id))
+                    .putInt(place)
+                    .putInt(value.capacity())
+                    .putInt(flags);
             metadata.position(place);
             metadata.put(value.rewind());
             entry += 32;

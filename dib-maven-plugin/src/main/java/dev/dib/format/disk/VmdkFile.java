@@ -185,7 +185,8 @@ final class VmdkFile {
         header.putInt(MAGIC).putInt(version).putInt(flags);
         header.putLong(sectors).putLong(GRAIN_SECTORS).putLong(1).putLong(DESCRIPTOR_SECTORS);
         header.putInt(ENTRIES).putLong(second).putLong(first).putLong(overhead);
-        header.put((byte) 0).put(new byte[] {'\n', ' ', '\r', '\n'}); // closed well; newlines that a text transfer would spoil
+        header.put((byte) 0)
+                .put(new byte[] {'\n', ' ', '\r', '\n'}); // closed well; newlines that a text transfer would spoil
         header.putShort((short) algorithm);
         return header.rewind();
     }

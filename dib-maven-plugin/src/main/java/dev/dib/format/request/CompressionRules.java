@@ -74,8 +74,7 @@ final class CompressionRules {
     }
 
     private static String words(Format format) {
-        return String.join(
-                " or ", format.codecs().stream().map(Codec::word).toList());
+        return String.join(" or ", format.codecs().stream().map(Codec::word).toList());
     }
 
     private static Optional<Compression> parse(String text, Problems problems) {

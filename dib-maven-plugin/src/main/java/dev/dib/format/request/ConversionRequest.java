@@ -91,8 +91,7 @@ public record ConversionRequest(
             Formats.of(word)
                     .ifPresentOrElse(
                             found::add,
-                            () -> problems.add(
-                                    "formats", "there is no format '" + word + "'", Formats.remedy(word)));
+                            () -> problems.add("formats", "there is no format '" + word + "'", Formats.remedy(word)));
         }
         if (words.isEmpty()) {
             problems.add("formats", "is empty", "name at least one of " + Formats.words());

@@ -49,8 +49,7 @@ public final class Formats {
     /** The format that is called so, or was in diskimage-builder. */
     public static Optional<Format> of(String word) {
         return ALL.stream()
-                .filter(format ->
-                        format.word().equals(word) || format.aliases().contains(word))
+                .filter(format -> format.word().equals(word) || format.aliases().contains(word))
                 .findFirst();
     }
 

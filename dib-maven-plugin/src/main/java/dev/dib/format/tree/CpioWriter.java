@@ -41,7 +41,8 @@ final class CpioWriter {
         Map<String, List<String>> links = new HashMap<>();
         for (TarMember member : members) {
             if (member.isHardLink()) {
-                links.computeIfAbsent(member.link(), target -> new ArrayList<>()).add(member.name());
+                links.computeIfAbsent(member.link(), target -> new ArrayList<>())
+                        .add(member.name());
             }
         }
         for (TarMember member : members) {
@@ -57,7 +58,9 @@ final class CpioWriter {
     private void write(TarMember member, List<String> otherNames) throws IOException {
         if (member.size() > LARGEST_FILE) {
             throw new ProblemException(new Problem(
-                    "formats", "'cpio' cannot hold '" + member.name() + "', a file of 4 GiB or more", "leave out cpio"));
+                    "formats",
+                    "'cpio' cannot hold '" + member.name() + "', a file of 4 GiB or more",
+                    "leave out cpio"));
         }
         inode++;
         byte[] target = member.isSymbolicLink() ? bytes(member.link()) : new byte[0];
@@ -88,13 +91,11 @@ final class CpioWriter {
                 member.deviceMinor());
     }
 
-    private void entry(
-            String name, int mode, long uid, long gid, int links, long time, long size, int major, int minor)
+    private void entry(String name, int mode, long uid, long gid, int links, long time, long size, int major, int minor)
             throws IOException {
         byte[] nameBytes = bytes(name + "\0");
         boolean trailer = mode == 0;
-        long[] fields = {
-            trailer ? 0 : inode, mode, uid, gid, links, time, size, 0, 0, major, minor, nameBytes.length, 0
+        long[] fields = {trailer ? 0 : inode, mode, uid, gid, links, time, size, 0, 0, major, minor, nameBytes.length, 0
         };
         var header = new StringBuilder("070701");
         for (long field : fields) {

@@ -47,7 +47,9 @@ public record ErofsFormat() implements Format {
             List<String> line = new ArrayList<>(List.of("mkfs.erofs", "--quiet", "-U" + id));
             Compression compression = job.choice().compression();
             if (!compression.isNone()) {
-                String level = compression.level().isPresent() ? "," + compression.level().getAsInt() : "";
+                String level = compression.level().isPresent()
+                        ? "," + compression.level().getAsInt()
+                        : "";
                 line.add("-z" + compression.codec().word() + level);
             }
             line.add(job.to().toString());

@@ -50,7 +50,9 @@ public record OciFormat() implements Format {
             BlobArchive.Blob config = archive.add(out -> out.write(configuration), OciFormat::path);
             byte[] manifest = manifest(config, layer.blob(), job.choice());
             BlobArchive.Blob stored = archive.add(out -> out.write(manifest), OciFormat::path);
-            archive.add("index.json", index(stored, image.architecture(), job.choice().target()));
+            archive.add(
+                    "index.json",
+                    index(stored, image.architecture(), job.choice().target()));
             archive.add("oci-layout", Json.write(json -> {
                 json.writeStartObject();
                 json.writeStringField("imageLayoutVersion", "1.0.0");
@@ -65,12 +67,11 @@ public record OciFormat() implements Format {
     }
 
     private static byte[] manifest(BlobArchive.Blob config, BlobArchive.Blob layer, Choice choice) throws IOException {
-        String compressed =
-                switch (choice.compression().codec()) {
-                    case ZLIB -> "+gzip";
-                    case ZSTD -> "+zstd";
-                    default -> "";
-                };
+        String compressed = switch (choice.compression().codec()) {
+            case ZLIB -> "+gzip";
+            case ZSTD -> "+zstd";
+            default -> "";
+        };
         return Json.write(json -> {
             json.writeStartObject();
             json.writeNumberField("schemaVersion", 2);

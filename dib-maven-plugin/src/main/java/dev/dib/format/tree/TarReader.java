@@ -64,6 +64,9 @@ final class TarReader {
         if (type < '0' || type > '6') {
             throw new IOException("the archive of the tree has a member of the unknown type '" + type + "'");
         }
+        if (records.keySet().stream().anyMatch(keyword -> keyword.startsWith("GNU.sparse."))) {
+            throw new IOException("the archive of the tree has a sparse member");
+        }
         String prefix = text(header, 345, 155);
         String shortName = (prefix.isEmpty() ? "" : prefix + "/") + text(header, 0, 100);
         String name = take(records, "path").orElse(shortName);

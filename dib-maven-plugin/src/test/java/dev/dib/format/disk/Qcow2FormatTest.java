@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dib.format;
+package dev.dib.format.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dib.format.Choice;
+import dev.dib.format.compress.Codec;
+import dev.dib.format.compress.Compression;
 import dev.dib.sandbox.Command;
 import dev.dib.sandbox.HostCommands;
 import java.io.RandomAccessFile;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Images are checked by QEMU's own tool. */
-class Qcow2WriterTest {
+class Qcow2FormatTest {
 
     private static final HostCommands HOST = new HostCommands();
 
@@ -27,14 +30,14 @@ class Qcow2WriterTest {
     void holdsTheBytesOfTheDisk(RepetitionInfo repetition) throws Exception {
         var random = new Random(repetition.getCurrentRepetition());
         Path disk = folder.resolve("disk.raw");
-        fill(disk, random, 512L * (1 + random.nextInt(60_000)));
+        Disks.fill(disk, random, 512L * (1 + random.nextInt(60_000)));
         Path image = folder.resolve("disk.qcow2");
 
-        new Qcow2Writer().write(disk, image);
+        write(disk, image);
 
         verify(disk, image);
         Path again = folder.resolve("again.qcow2");
-        new Qcow2Writer().write(disk, again);
+        write(disk, again);
         assertThat(Files.mismatch(image, again))
                 .as("first byte that differs in a second image")
                 .isEqualTo(-1);
@@ -48,7 +51,7 @@ class Qcow2WriterTest {
         HOST.check(Command.of("mke2fs", "-q", "-t", "ext4", "-d", content.toString(), disk.toString()));
         Path image = folder.resolve("disk.qcow2");
 
-        new Qcow2Writer().write(disk, image);
+        write(disk, image);
 
         verify(disk, image);
         Path back = folder.resolve("back.raw");
@@ -68,7 +71,7 @@ class Qcow2WriterTest {
             }
         }
         Path image = folder.resolve("disk.qcow2");
-        new Qcow2Writer().write(disk, image);
+        write(disk, image);
         verify(disk, image);
         assertThat(Files.size(image)).isLessThan(2 << 20);
     }
@@ -85,7 +88,7 @@ class Qcow2WriterTest {
             }
         }
         Path image = folder.resolve("disk.qcow2");
-        new Qcow2Writer().write(disk, image);
+        write(disk, image);
         verify(disk, image);
     }
 
@@ -95,29 +98,7 @@ class Qcow2WriterTest {
         HOST.check(Command.of("qemu-img", "compare", "-f", "raw", "-F", "qcow2", disk.toString(), image.toString()));
     }
 
-    /** Holes, zeros, text, and what cannot be compressed, in pieces of any size. */
-    private static void fill(Path disk, Random random, long size) throws Exception {
-        try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
-            file.setLength(size);
-            long at = 0;
-            while (at < size) {
-                byte[] piece = new byte[(int) Math.min(size - at, 1 + random.nextInt(300_000))];
-                switch (random.nextInt(5)) {
-                    case 0 -> random.nextBytes(piece);
-                    case 1, 2 -> {
-                        int letters = 2 + random.nextInt(200);
-                        for (int i = 0; i < piece.length; i++) {
-                            piece[i] = (byte) random.nextInt(letters);
-                        }
-                    }
-                    default -> {}
-                }
-                if (random.nextBoolean()) {
-                    file.seek(at);
-                    file.write(piece);
-                }
-                at += piece.length;
-            }
-        }
+    private static void write(Path disk, Path image) throws Exception {
+        Disks.write(new Qcow2Format(), Choice.of(Compression.of(Codec.ZLIB)), disk, image, 2);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dib.format;
+package dev.dib.format.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,35 +11,14 @@ import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FormatTest {
+class SparseCopyTest {
 
     private static final HostCommands HOST = new HostCommands();
 
     @TempDir
     Path folder;
-
-    @Test
-    void isFoundByItsWord() {
-        assertThat(Format.of("qcow2")).contains(Format.QCOW2);
-        assertThat(Format.of("tar").orElseThrow().fromTree()).isTrue();
-        assertThat(Format.of("RAW")).isEmpty();
-        assertThat(Format.names()).containsExactly("qcow2", "raw", "tar");
-    }
-
-    @Test
-    void writesChecksumsThatOthersCheck() throws Exception {
-        Path file = Files.writeString(folder.resolve("an image.raw"), "abc");
-        String sum = Checksums.sha256(file);
-        // FIPS 180-2, appendix B.1
-        assertThat(sum).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        Path beside = Checksums.writeFile(file, sum);
-        assertThat(beside).hasFileName("an image.raw.sha256");
-        HOST.check(Command.of("sha256sum", "--check", "--strict", beside.toString())
-                .in(folder));
-    }
 
     @RepeatedTest(5)
     void copiesKeepHoles(RepetitionInfo repetition) throws Exception {
