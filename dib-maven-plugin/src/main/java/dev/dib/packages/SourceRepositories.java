@@ -99,7 +99,8 @@ public final class SourceRepositories {
                         other,
                         "something else is fetched to " + place + " at ",
                         "change one of the destinations");
-            } else if (repository.type().equals("git") && normal(other.destination()).startsWith(place + "/")) {
+            } else if (repository.type().equals("git")
+                    && normal(other.destination()).startsWith(place + "/")) {
                 problem(
                         repository,
                         other,

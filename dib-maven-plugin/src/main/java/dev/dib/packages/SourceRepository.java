@@ -63,9 +63,8 @@ record SourceRepository(Location at, String name, String type, String destinatio
             }
             end = field.end();
             Matcher quoted = QUOTED.matcher(field.group());
-            String text = quoted.matches()
-                    ? quoted.group(1) == null ? quoted.group(2) : quoted.group(1)
-                    : field.group();
+            String text =
+                    quoted.matches() ? quoted.group(1) == null ? quoted.group(2) : quoted.group(1) : field.group();
             if (text.startsWith("#")) {
                 return fields;
             }
@@ -94,11 +93,8 @@ record SourceRepository(Location at, String name, String type, String destinatio
             return;
         }
         // a variable may come to several fields, or to none
-        int known = open
-                ? (int) fields.stream()
-                        .takeWhile(field -> !isOpen(field))
-                        .count()
-                : fields.size();
+        int known =
+                open ? (int) fields.stream().takeWhile(field -> !isOpen(field)).count() : fields.size();
         var repository = of(at, fields.subList(0, known));
         String type = repository.type();
         if (known > 1 && !TYPES.contains(type)) {

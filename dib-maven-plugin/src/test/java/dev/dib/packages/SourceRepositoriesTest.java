@@ -106,8 +106,12 @@ class SourceRepositoriesTest {
     void oneDestinationHasOneContent() throws IOException {
         file("one", "source-repository-a", "a git /opt/a https://example.com/a\n");
         file("two", "source-repository-b", "b git /opt//a/ https://example.com/b\n");
-        assertThat(check(Map.of())).extracting(Problem::toString).singleElement().asString()
-                .startsWith(directory.resolve("two/source-repository-b") + ":1: something else is fetched to /opt/a at ")
+        assertThat(check(Map.of()))
+                .extracting(Problem::toString)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        directory.resolve("two/source-repository-b") + ":1: something else is fetched to /opt/a at ")
                 .contains(directory.resolve("one/source-repository-a") + ":1. To fix: ")
                 .contains("DIB_INSTALLTYPE_b");
         assertThat(check(Map.of("DIB_INSTALLTYPE_b", "package"))).isEmpty();
@@ -125,7 +129,10 @@ class SourceRepositoriesTest {
     void gitClonesToNoFolderThatIsInUse() throws IOException {
         file("one", "source-repository-a", "a file /opt/a/b/c https://example.com/c\n");
         file("two", "source-repository-b", "b git /opt/a https://example.com/a\n");
-        assertThat(check(Map.of())).extracting(Problem::message).singleElement().asString()
+        assertThat(check(Map.of()))
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
                 .startsWith("/opt/a is not empty when git is to clone to it: /opt/a/b/c is fetched before, at ");
     }
 
@@ -140,9 +147,7 @@ class SourceRepositoriesTest {
     void aFileThatIsNoneIsAProblem() throws IOException {
         Files.createDirectories(directory.resolve("one/source-repository-a"));
         elements.add(new Element("one", directory.resolve("one"), List.of(), List.of()));
-        assertThat(check(Map.of()))
-                .extracting(Problem::message)
-                .containsExactly("is a folder where a file is wanted");
+        assertThat(check(Map.of())).extracting(Problem::message).containsExactly("is a folder where a file is wanted");
     }
 
     private List<Problem> problems(String text) throws IOException {
@@ -187,7 +192,9 @@ class SourceRepositoriesTest {
         String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         int status = process.waitFor();
         assertThat(status).as(output).isBetween(0, 1);
-        assertThat(status == 0 || output.contains("source-repositories: test: ")).as(output).isTrue();
+        assertThat(status == 0 || output.contains("source-repositories: test: "))
+                .as(output)
+                .isTrue();
         return status == 0 ? "" : output;
     }
 }
