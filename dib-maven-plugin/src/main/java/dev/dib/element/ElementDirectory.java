@@ -25,12 +25,24 @@ public final class ElementDirectory {
      * @throws dev.dib.problem.ProblemException with each name that cannot be one; names the file and the line
      */
     public static Element read(Path directory) throws IOException {
-        Path real = directory.toRealPath();
         var problems = new Problems();
-        List<String> dependencies = names(real.resolve("element-deps"), problems);
-        List<String> provides = names(real.resolve("element-provides"), problems);
+        Element element = read(directory, problems);
         problems.throwIfAny();
-        return new Element(real.getFileName().toString(), real, dependencies, provides);
+        return element;
+    }
+
+    /**
+     * Reads what can be read.
+     *
+     * @param problems gets what is wrong, and the element lacks it
+     */
+    static Element read(Path directory, Problems problems) throws IOException {
+        Path real = directory.toRealPath();
+        return new Element(
+                real.getFileName().toString(),
+                real,
+                names(real.resolve("element-deps"), problems),
+                names(real.resolve("element-provides"), problems));
     }
 
     private static List<String> names(Path file, Problems problems) throws IOException {
@@ -54,5 +66,20 @@ public final class ElementDirectory {
 
     private static List<TextFile.Line> lines(Path file) throws IOException {
         return TextFile.exists(file) ? TextFile.lines(file) : List.of();
+    }
+
+    /** Where an element names another in its {@code element-deps}, for messages. */
+    static String dependencyAt(Element element, String name) {
+        Path file = element.directory().resolve("element-deps");
+        try {
+            return lines(file).stream()
+                    .filter(line -> line.text().equals(name))
+                    .findFirst()
+                    .map(line -> line.at().toString())
+                    .orElse(file.toString());
+        } catch (IOException e) {
+            // it was read a moment ago; the message about the name matters more
+            return file.toString();
+        }
     }
 }

@@ -4,6 +4,7 @@ package dev.dib.maven;
 import dev.dib.element.ElementUnpacker;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
+import dev.dib.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,31 +31,39 @@ final class ElementArtifacts {
         this.log = log;
     }
 
-    /** Unpacks all of them below a folder, which is emptied before. */
-    void unpackBelow(Path folder) throws IOException {
+    /**
+     * Unpacks all of them below a folder, which is emptied before. Each appears as a whole.
+     *
+     * @param problems gets what cannot be unpacked
+     */
+    void unpackBelow(Path folder, Problems problems) throws IOException {
         FileUtils.deleteDirectory(folder.toFile());
         Files.createDirectories(folder);
         Map<Path, Artifact> unpacked = new HashMap<>();
         for (Artifact artifact : artifacts) {
-            if (!Files.isRegularFile(artifact.getFile().toPath())) {
-                throw new ProblemException(new Problem(
-                        artifact.getId(),
-                        "is not packed yet",
-                        "build both modules with 'mvn package' or a later phase"));
-            }
-            var unpacker = new ElementUnpacker(artifact.getFile().toPath());
-            Path element = unpacker.unpackBelow(folder);
-            unpacker.repaired()
-                    .forEach(script -> log.warn(artifact.getId() + ": " + script
-                            + " had lost its executable bit; pack the element on a system that keeps it"));
-            Artifact other = unpacked.putIfAbsent(element, artifact);
-            if (other != null) {
-                throw new ProblemException(new Problem(
-                        "dependencies",
-                        "both " + other.getId() + " and " + artifact.getId() + " bring the element '"
-                                + element.getFileName() + "'",
-                        "exclude one of them"));
-            }
+            problems.gather(() -> unpack(artifact, folder)).ifPresent(element -> {
+                Artifact other = unpacked.putIfAbsent(element, artifact);
+                if (other != null) {
+                    problems.add(
+                            "dependencies",
+                            "both " + other.getId() + " and " + artifact.getId() + " bring the element '"
+                                    + element.getFileName() + "'",
+                            "exclude one of them");
+                }
+            });
         }
+    }
+
+    private Path unpack(Artifact artifact, Path folder) throws IOException {
+        if (!Files.isRegularFile(artifact.getFile().toPath())) {
+            throw new ProblemException(new Problem(
+                    artifact.getId(), "is not packed yet", "build both modules with 'mvn package' or a later phase"));
+        }
+        var unpacker = new ElementUnpacker(artifact.getFile().toPath());
+        Path element = unpacker.unpackBelow(folder);
+        unpacker.repaired()
+                .forEach(script -> log.warn(artifact.getId() + ": " + script
+                        + " had lost its executable bit; pack the element on a system that keeps it"));
+        return element;
     }
 }
