@@ -46,6 +46,15 @@ public class ResolveMojo extends ImageMojo {
     List<File> elementsPath;
 
     /**
+     * Dependencies, each as groupId:artifactId, whose element takes the place of an element of the same name from another
+     * dependency. Without this, two elements of one name are an error. A folder of the project needs no such permission.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.overridingElements")
+    List<String> overridingElements = List.of();
+
+    /**
      * Whether to leave out the element base, which every image has by default.
      *
      * @since 0.1.0
@@ -63,8 +72,8 @@ public class ResolveMojo extends ImageMojo {
 
     @Override
     void run() throws IOException {
-        new ElementArtifacts(project.getArtifacts(), getLog())
-                .unpackBelow(directories().elements());
+        ElementArtifacts.of(project.getArtifacts(), overridingElements, getLog())
+                .unpackBelow(directories().elements(), getLog());
         ElementPath path = ElementPath.of(folders());
         path.overrides().forEach(getLog()::info);
         List<String> wanted =
