@@ -7,19 +7,23 @@ import dev.dib.document.Documents;
 import dev.dib.element.Element;
 import dev.dib.element.ElementDirectory;
 import dev.dib.packages.PackageDeclarations;
+import dev.dib.packages.SourceRepositories;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
+import dev.dib.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * {@code declarations}: what the element declares can be read, and says what there is to say: its dependencies,
- * package-installs, pkg-map, svc-map and block devices. All other YAML can be parsed.
+ * package-installs, pkg-map, svc-map, source repositories and
+ * block devices. All other YAML can be parsed.
  */
 final class DeclarationsRule implements Rule {
 
@@ -42,6 +46,11 @@ final class DeclarationsRule implements Rule {
         // the name is only for messages about several elements
         var alone = new Element("element", directory, List.of(), List.of());
         collect(directory, findings, () -> PackageDeclarations.read(List.of(alone)));
+        collect(directory, findings, () -> {
+            var problems = new Problems();
+            SourceRepositories.check(List.of(alone), Map.of(), problems);
+            problems.throwIfAny();
+        });
         for (ElementFile file : element.all()) {
             Path path = directory.resolve(file.path());
             if (BLOCK_DEVICES.matcher(file.path()).matches()) {

@@ -85,7 +85,6 @@ public final class Lint {
                 new SudoRule(),
                 Rules::dependencyOrder,
                 new DeclarationsRule(),
-                new SourceRepositoryRule(),
                 new JsonRule(),
                 new DependencyRules(name, dependencies),
                 Lint::disabledRules,

@@ -129,17 +129,23 @@ final class ElementArtifacts {
         return ImageTypes.ALL.contains(id.split(":", 4)[2]);
     }
 
-    /** Unpacks all of them below a folder, which is emptied before. */
+    /**
+     * Unpacks all of them below a folder, which is emptied before. Each appears as a whole.
+     *
+     * @throws ProblemException with everything that cannot be unpacked
+     */
     void unpackBelow(Path folder, Log log) throws IOException {
         FileUtils.deleteDirectory(folder.toFile());
         Files.createDirectories(folder);
+        var problems = new Problems();
         for (ElementArtifact element : all) {
             var unpacker = new ElementUnpacker(element.artifact().getFile().toPath());
-            unpacker.unpackBelow(folder);
+            problems.gather(() -> unpacker.unpackBelow(folder));
             if (!unpacker.repaired().isEmpty()) {
                 log.warn(element + ": the zip holds no modes, made executable: "
                         + String.join(", ", unpacker.repaired()) + "; pack it with dib:element");
             }
         }
+        problems.throwIfAny();
     }
 }

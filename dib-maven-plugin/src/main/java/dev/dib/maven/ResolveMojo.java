@@ -4,17 +4,21 @@ package dev.dib.maven;
 import dev.dib.element.Element;
 import dev.dib.element.ResolvedElements;
 import dev.dib.image.request.ElementRequest;
+import dev.dib.problem.Problems;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.eclipse.aether.RepositorySystem;
 
 /**
  * Finds the elements of the image and expands them by what they depend on. They come from folders of the project first, then
@@ -25,7 +29,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         defaultPhase = LifecyclePhase.GENERATE_RESOURCES,
         requiresDependencyResolution = ResolutionScope.RUNTIME,
         threadSafe = true)
-public class ResolveMojo extends ImageMojo {
+public class ResolveMojo extends RequestMojo {
 
     /**
      * The elements that make the image. What they depend on is added.
@@ -61,22 +65,6 @@ public class ResolveMojo extends ImageMojo {
     boolean skipBase;
 
     /**
-     * The architecture of the image in Debian's naming; that of the host by default.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "dib.arch")
-    String arch;
-
-    /**
-     * Whether the image is a ramdisk, as of ramdisk-image-create: an element that makes one is added.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "dib.ramdisk", defaultValue = "false")
-    boolean ramdisk;
-
-    /**
      * The element that makes a ramdisk of the tree; ramdisk by default.
      *
      * @since 0.1.0
@@ -84,15 +72,40 @@ public class ResolveMojo extends ImageMojo {
     @Parameter(property = "dib.ramdiskElement")
     String ramdiskElement;
 
+    @Parameter(defaultValue = "${plugin.version}", readonly = true)
+    String pluginVersion;
+
+    @Inject
+    RepositorySystem repositories;
+
     @Override
     void run() throws IOException {
-        ElementArtifacts.of(project.getArtifacts(), overridingElements, getLog())
-                .unpackBelow(directories().elements(), getLog());
-        var request = new ElementRequest(
-                elements, folders(), directories().elements(), skipBase, ramdisk, ramdiskElement, arch);
-        List<Element> expanded = request.check(variables(), getLog()::info);
+        // what an earlier run found must not be taken for the outcome of this one
+        Files.deleteIfExists(directories().resolvedElements());
+        var problems = new Problems();
+        // without what could not be unpacked, all that needs it would be wrong too
+        List<Element> expanded = problems.gather(this::unpack).isEmpty() ? List.of() : expand(problems);
+        request(expanded).check(problems, warning -> getLog().warn(warning.toString()));
+        problems.throwIfAny();
         ResolvedElements.write(expanded, directories().resolvedElements());
         getLog().info("Elements: " + expanded.stream().map(Element::name).collect(Collectors.joining(" ")));
+    }
+
+    private Path unpack() throws IOException {
+        Path folder = directories().elements();
+        ElementArtifacts.of(project.getArtifacts(), overridingElements, getLog())
+                .unpackBelow(folder, getLog());
+        return folder;
+    }
+
+    private List<Element> expand(Problems problems) throws IOException {
+        var request = new ElementRequest(
+                elements, folders(), directories().elements(), skipBase, ramdisk, ramdiskElement, arch);
+        return request.check(variables(), this::elsewhere, getLog()::info, problems);
+    }
+
+    private Map<String, String> elsewhere() {
+        return new KnownElements(project, repositories, session.getRepositorySession()).remedies(pluginVersion);
     }
 
     private List<Path> folders() {

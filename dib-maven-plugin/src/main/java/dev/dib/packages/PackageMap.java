@@ -92,7 +92,8 @@ record PackageMap(List<Entry> entries) {
             return;
         }
         names.entries().forEach((name, mapped) -> {
-            if (mapped instanceof Value.Scalar text && Words.isOne(name) && Words.are(text.text())) {
+            // null, true and numbers have no quotes, and are no names
+            if (mapped instanceof Value.Scalar text && !text.plain() && Words.isOne(name) && Words.are(text.text())) {
                 entries.add(new Entry(level, key, name, Words.normal(text.text())));
             } else {
                 problems.add(

@@ -60,7 +60,9 @@ record ServiceMap(List<Entry> entries) {
             if (name instanceof Value.Scalar text
                     && Words.isOne(service)
                     && Words.isOne(key)
-                    && Words.are(text.text())) {
+                    && Words.are(text.text())
+                    && !text.isNull()
+                    && !text.text().isBlank()) {
                 String level = key.equals("default")
                         ? key
                         : Families.names().contains(key) ? "family:" + key : "distro:" + key;

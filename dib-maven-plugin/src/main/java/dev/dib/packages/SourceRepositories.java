@@ -59,9 +59,9 @@ public final class SourceRepositories {
             Path file = owner.getValue().directory().resolve(owner.getKey());
             for (TextFile.Line line : problems.gather(() -> lines(file)).orElse(List.of())) {
                 SourceRepository.parse(line, problems)
-                        .filter(SourceRepository::isPlaced)
                         .filter(this::isFetched)
                         .ifPresent(repository -> {
+                            checkComplete(repository);
                             checkPlace(repository, before);
                             before.add(repository);
                         });
@@ -85,9 +85,20 @@ public final class SourceRepositories {
 
     private boolean isFetched(SourceRepository repository) {
         String otherwise = environment.getOrDefault("DIB_DEFAULT_INSTALLTYPE", "source");
-        return environment
-                .getOrDefault("DIB_INSTALLTYPE_" + repository.suffix(), otherwise)
-                .equals("source");
+        return repository.isKnown()
+                && environment
+                        .getOrDefault("DIB_INSTALLTYPE_" + repository.suffix(), otherwise)
+                        .equals("source");
+    }
+
+    private void checkComplete(SourceRepository repository) {
+        String variable = "DIB_REPOLOCATION_" + repository.suffix();
+        if (repository.location().isEmpty() && !environment.containsKey(variable)) {
+            problems.add(
+                    repository.at().toString(),
+                    "'" + repository.name() + "' has no location",
+                    "write it behind the destination, or set " + variable);
+        }
     }
 
     private void checkPlace(SourceRepository repository, List<SourceRepository> before) {

@@ -127,14 +127,14 @@ record SourceRepository(Location at, String name, String type, String destinatio
         return field.contains("$");
     }
 
-    /** Whether it is known where it goes. */
-    boolean isPlaced() {
-        return !destination.isEmpty() && !isOpen(name + type + destination) && !type.equals("package");
+    /** Whether it is known what is to be fetched from where to where, whatever variables say. */
+    boolean isKnown() {
+        return !isOpen(name + type + destination + location) && !type.equals("package");
     }
 
     /** Whether nothing is known that makes it another one than that. */
     boolean mayBe(SourceRepository other) {
-        return isOpen(location + ref + other.location + other.ref)
+        return isOpen(ref + other.ref)
                 || (type.equals(other.type) && location.equals(other.location) && ref.equals(other.ref));
     }
 

@@ -230,13 +230,13 @@ class LintTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "vm,has 1 words",
-        "vm git /a b c d,has 6 words",
-        "vm gti /a https://x,'has the type ''gti'', which is none of file, git, package, tar, perhaps git is meant'",
-        "vm git /a,names no location",
-        "vm tar a/b https://x,'has the destination ''a/b'', which is no absolute path'",
-        "vm tar /a/../b https://x,'has the destination ''/a/../b'', which is no absolute path'"
+    @CsvSource(quoteCharacter = '`', value = {
+        "vm,has 1 field",
+        "vm git /a b c d,has 6 fields",
+        "vm gti /a https://x,the type 'gti' is not known",
+        "vm git /a,'vm' has no location",
+        "vm tar a/b https://x,the destination 'a/b' is no absolute path in the image",
+        "vm tar /a/../b https://x,the destination '/a/../b' is no absolute path in the image"
     })
     void linesOfSourceRepositoriesAreWhole(String line, String message) throws Exception {
         disabled = List.of("undeclared");

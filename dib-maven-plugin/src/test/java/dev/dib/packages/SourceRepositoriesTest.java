@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ class SourceRepositoriesTest {
                 "a file /usr/share/a /srv/a",
                 "a package",
                 "a package /opt/a",
+                "b git /opt/a",
                 "$NAME $TYPE /opt/${NAME} ${BASE:-https://example.com}/x $REF",
                 "a git $PLACE",
                 "a git /opt/a ${BASE:-https://example.com/a main}",
@@ -63,6 +65,8 @@ class SourceRepositoriesTest {
                 "a gti /opt/a https://example.com/x|the type 'gti' is not known|write 'git' if you meant that",
                 "a svn /opt/a https://example.com/x|the type 'svn' is not known|use one of file, git, package, tar",
                 "a git opt/a https://example.com/x|the destination 'opt/a' is no absolute path|begin it with a slash",
+                "a git /opt/a|'a' has no location|write it behind the destination, or set DIB_REPOLOCATION_a",
+                "a file|'a' has no location|write it",
                 "a git /opt/../a https://example.com/x|'/opt/../a' is no absolute path|leave '..' out",
                 "a git / https://example.com/x|the destination '/' is no absolute path|begin it",
                 "a git /opt/a --upload-pack=id|'--upload-pack=id' is no location|write a URL",
@@ -157,7 +161,9 @@ class SourceRepositoriesTest {
 
     private List<Problem> check(Map<String, String> environment) throws IOException {
         var problems = new Problems();
-        SourceRepositories.check(elements, environment, problems);
+        Map<String, String> all = new TreeMap<>(environment);
+        all.put("DIB_REPOLOCATION_b", "https://example.com/b");
+        SourceRepositories.check(elements, all, problems);
         return problems.list();
     }
 
@@ -187,6 +193,7 @@ class SourceRepositoriesTest {
                         "REF", "main",
                         "PLACE", "/opt/a https://example.com/a",
                         "ALL", "a git /opt/a https://example.com/a",
+                        "DIB_REPOLOCATION_b", "https://example.com/b",
                         "DIB_INSTALLTYPE_a", line.contains("package") ? "package" : "source"));
         Process process = builder.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

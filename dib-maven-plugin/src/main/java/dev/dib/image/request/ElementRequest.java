@@ -4,15 +4,15 @@ package dev.dib.image.request;
 import dev.dib.element.Element;
 import dev.dib.element.ElementGraph;
 import dev.dib.element.ElementPath;
-import dev.dib.problem.ProblemException;
 import dev.dib.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -38,13 +38,20 @@ public record ElementRequest(
     /**
      * Checks and expands.
      *
+     * @param elsewhere elements that are not in the folders but could be: the name, and what to do to have it; asked only if an
+     *     element is missing
      * @param notes hears which folders of elements override which
-     * @return all elements of the image, by name
-     * @throws ProblemException with everything that is wrong
+     * @param problems gets everything that is wrong
+     * @return all elements of the image that are there, by name
      */
-    public List<Element> check(Variables variables, Consumer<String> notes) throws IOException {
-        var problems = new Problems();
-        String wantedArchitecture = Architecture.check(architecture, variables, problems);
+    public List<Element> check(
+            Variables variables,
+            Supplier<Map<String, String>> elsewhere,
+            Consumer<String> notes,
+            Problems problems)
+            throws IOException {
+        // what is wrong with it is told where the image is asked for
+        String wantedArchitecture = Architecture.check(architecture, variables, new Problems());
         boolean withoutBase = skipBase
                 || variables.said("SKIP_BASE").filter(said -> said.text().equals("1")).isPresent();
         List<String> wanted =
@@ -55,13 +62,9 @@ public record ElementRequest(
                     .map(Said::text)
                     .orElse("ramdisk"));
         }
-        Optional<List<Element>> expanded = problems.gather(() -> {
-            ElementPath path = ElementPath.of(path(variables));
-            path.overrides().forEach(notes);
-            return ElementGraph.expand(wanted, path);
-        });
-        problems.throwIfAny();
-        return expanded.orElseThrow();
+        ElementPath path = ElementPath.of(path(variables), problems);
+        path.overrides().forEach(notes);
+        return ElementGraph.expand(wanted, path, elsewhere, problems);
     }
 
     private List<Path> path(Variables variables) {

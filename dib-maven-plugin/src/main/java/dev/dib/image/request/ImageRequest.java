@@ -3,14 +3,20 @@ package dev.dib.image.request;
 
 import dev.dib.disk.DiskPlan;
 import dev.dib.disk.ImageSize;
+import dev.dib.disk.Layout;
 import dev.dib.element.Element;
 import dev.dib.format.Format;
 import dev.dib.image.HookSpec;
 import dev.dib.image.ImageDirectories;
 import dev.dib.image.ImageSpec;
+import dev.dib.hook.HookCheck;
+import dev.dib.hook.HookTree;
 import dev.dib.packages.PackageDeclarations;
+import dev.dib.packages.SourceRepositories;
+import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import dev.dib.problem.Problems;
+import dev.dib.sandbox.Command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -53,6 +60,20 @@ public record ImageRequest(
      */
     public ImageSpec check() throws IOException {
         var problems = new Problems();
+        Optional<ImageSpec> spec = check(problems, warning -> {});
+        problems.throwIfAny();
+        return spec.orElseThrow();
+    }
+
+    /**
+     * Checks it all.
+     *
+     * @param problems gets everything that is wrong
+     * @param warnings hears what is right but may be meant otherwise
+     * @return what is asked for; nothing if something is wrong with it
+     */
+    public Optional<ImageSpec> check(Problems problems, Consumer<Problem> warnings) throws IOException {
+        int before = problems.list().size();
         variables.check(problems);
         checkName(problems);
         String wanted = Architecture.check(architecture, variables, problems);
@@ -60,11 +81,18 @@ public record ImageRequest(
         HookSpec wantedHooks = hooks.check(variables, problems);
         Map<String, String> environment = variables.all();
         environment.putAll(hooks.variables(variables, problems));
-        ImageSize size = disk.size(variables, problems);
+        Optional<ImageSize> size = problems.gather(this::size);
         Optional<DiskPlan> plan = disk.plan(variables, elements, wanted, seed(), problems);
+        if (size.isPresent() && plan.isPresent()) {
+            Layout.checkRoom(plan.get(), size.get(), problems);
+        }
         Optional<PackageDeclarations> packages = problems.gather(() -> PackageDeclarations.read(elements));
-        problems.throwIfAny();
-        return new ImageSpec(
+        SourceRepositories.check(elements, environment, problems);
+        HookCheck.run(HookTree.of(elements, problems), Command.PATH, problems).forEach(warnings);
+        if (problems.list().size() > before) {
+            return Optional.empty();
+        }
+        return Optional.of(new ImageSpec(
                 name,
                 wanted,
                 elements,
@@ -72,12 +100,19 @@ public record ImageRequest(
                 !ramdisk && !hasNoFinalImage(),
                 wantedFormats,
                 plan.orElseThrow(),
-                size,
+                size.orElseThrow(),
                 wantedHooks,
                 packages.orElseThrow(),
                 directories,
                 timestamp,
-                offline);
+                offline));
+    }
+
+    private ImageSize size() {
+        var problems = new Problems();
+        ImageSize size = disk.size(variables, problems);
+        problems.throwIfAny();
+        return size;
     }
 
     /** Whether an image can have a name: it becomes that of files. */
