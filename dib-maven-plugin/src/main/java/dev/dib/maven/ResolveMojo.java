@@ -44,6 +44,15 @@ public class ResolveMojo extends ImageMojo {
     List<File> elementsPath;
 
     /**
+     * Dependencies, each as groupId:artifactId, whose element takes the place of an element of the same name from another
+     * dependency. Without this, two elements of one name are an error. A folder of the project needs no such permission.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.overridingElements")
+    List<String> overridingElements = List.of();
+
+    /**
      * Whether to leave out the element base, which every image has by default.
      *
      * @since 0.1.0
@@ -77,8 +86,8 @@ public class ResolveMojo extends ImageMojo {
 
     @Override
     void run() throws IOException {
-        new ElementArtifacts(project.getArtifacts(), getLog())
-                .unpackBelow(directories().elements());
+        ElementArtifacts.of(project.getArtifacts(), overridingElements, getLog())
+                .unpackBelow(directories().elements(), getLog());
         var request = new ElementRequest(
                 elements, folders(), directories().elements(), skipBase, ramdisk, ramdiskElement, arch);
         List<Element> expanded = request.check(variables(), getLog()::info);
