@@ -3,6 +3,7 @@ package dev.dib.image;
 
 import dev.dib.hook.HookRunner;
 import dev.dib.hook.HookTree;
+import dev.dib.hook.Pause;
 import dev.dib.hook.Phase;
 import dev.dib.sandbox.Mounts;
 import dev.dib.sandbox.Sandbox;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.codehaus.plexus.util.FileUtils;
 
 /**
  * Builds the root tree of an image, and from it the disk and the archive that its formats are made from. All work is done in
@@ -26,12 +28,15 @@ public final class ImageBuild {
             new PrepareScratch(),
             new RunHooks(Phase.ROOT),
             new PrepareTarget(),
+            new MountTarget(),
             new DecidePackages(),
             new RunHooks(Phase.EXTRA_DATA),
             new RunHooks(Phase.PRE_INSTALL),
             new RunHooks(Phase.INSTALL),
+            new InstallPackages(),
             new RunHooks(Phase.POST_INSTALL),
             new RunHooks(Phase.POST_ROOT),
+            new MountTarget(),
             new RunHooks(Phase.BLOCK_DEVICE),
             new WriteFstab(),
             new RunHooks(Phase.PRE_FINALISE),
@@ -100,6 +105,7 @@ public final class ImageBuild {
     private <T> T inSandbox(Work<T> work) throws IOException, InterruptedException {
         listener.buildStarted(image);
         HostNeeds.check(image);
+        FileUtils.deleteDirectory(image.directories().kept().toFile());
         var tree = HookTree.of(image.elements());
         try (Sandbox sandbox = Sandbox.open(world())) {
             var scratch = new Scratch(sandbox.scratch());
@@ -116,6 +122,11 @@ public final class ImageBuild {
                     sandbox,
                     new Mounts(sandbox),
                     runner,
+                    new Pause(
+                            sandbox,
+                            image.directories().breakPoint(),
+                            image.hooks().breakPoints(),
+                            listener),
                     HookEnvironment.of(image, scratch),
                     home,
                     listener);
