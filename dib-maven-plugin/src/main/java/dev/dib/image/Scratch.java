@@ -11,7 +11,7 @@ import java.nio.file.Path;
  *   mnt/           TMP_MOUNT_PATH: the root tree
  * hooks/           TMP_HOOKS_PATH: this build's own copy of the hook tree, hooks may write to it
  * lib/             _LIB: what hooks source
- * bin/             a stand-in for sudo
+ * bin/             a stand-in for sudo, and dib-read-image
  * image/           TMP_IMAGE_DIR, and what becomes target/dib/image
  *   products/      where host hooks run: what they write here lands beside the image
  * </pre>
