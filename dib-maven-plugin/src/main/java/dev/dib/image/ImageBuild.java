@@ -3,6 +3,7 @@ package dev.dib.image;
 
 import dev.dib.hook.HookRunner;
 import dev.dib.hook.HookTree;
+import dev.dib.hook.Pause;
 import dev.dib.hook.Phase;
 import dev.dib.sandbox.Mounts;
 import dev.dib.sandbox.Sandbox;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.codehaus.plexus.util.FileUtils;
 
 /**
  * Builds the root tree of an image, and from it the disk and the archive that its formats are made from. All work is done in
@@ -25,12 +27,15 @@ public final class ImageBuild {
             new PrepareScratch(),
             new RunHooks(Phase.ROOT),
             new PrepareTarget(),
+            new MountTarget(),
             new DecidePackages(),
             new RunHooks(Phase.EXTRA_DATA),
             new RunHooks(Phase.PRE_INSTALL),
             new RunHooks(Phase.INSTALL),
+            new InstallPackages(),
             new RunHooks(Phase.POST_INSTALL),
             new RunHooks(Phase.POST_ROOT),
+            new MountTarget(),
             new RunHooks(Phase.BLOCK_DEVICE),
             new WriteFstab(),
             new RunHooks(Phase.PRE_FINALISE),
@@ -68,16 +73,28 @@ public final class ImageBuild {
         long start = clock.millis();
         listener.buildStarted(image);
         HostNeeds.check(image);
+        FileUtils.deleteDirectory(image.directories().kept().toFile());
         var tree = HookTree.of(image.elements());
         try (Sandbox sandbox = Sandbox.open(world())) {
             var scratch = new Scratch(sandbox.scratch());
-            var runner = new HookRunner(sandbox, tree, image.directories().logs(), clock, image.hookLimit(), listener);
+            var runner = new HookRunner(
+                    sandbox,
+                    tree,
+                    image.directories().logs(),
+                    clock,
+                    image.hooks().limit(),
+                    listener);
             var build = new Build(
                     image,
                     scratch,
                     sandbox,
                     new Mounts(sandbox),
                     runner,
+                    new Pause(
+                            sandbox,
+                            image.directories().breakPoint(),
+                            image.hooks().breakPoints(),
+                            listener),
                     HookEnvironment.of(image, scratch),
                     home,
                     listener);
