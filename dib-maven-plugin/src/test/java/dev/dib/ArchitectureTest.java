@@ -30,10 +30,11 @@ class ArchitectureTest {
             Map.entry("element", List.of("problem", "document", "sandbox")),
             Map.entry("hook", List.of("problem", "document", "sandbox", "element")),
             Map.entry("packages", List.of("problem", "document", "sandbox", "element")),
-            Map.entry("lint", List.of("problem", "document", "sandbox", "element", "hook", "packages")),
             Map.entry("disk", List.of("problem", "document", "sandbox")),
+            Map.entry("lint", List.of("problem", "document", "sandbox", "element", "hook", "packages", "disk")),
             Map.entry("inventory", List.of("problem", "document", "sandbox", "element")),
-            Map.entry("boot", List.of("problem", "document", "sandbox", "format")),
+            Map.entry("junit", List.of()),
+            Map.entry("boot", List.of("problem", "document", "sandbox", "format", "junit")),
             Map.entry("doctor", List.of("problem", "document", "sandbox", "format")),
             Map.entry(
                     "image",
@@ -50,6 +51,8 @@ class ArchitectureTest {
                             "inventory",
                             "doctor")),
             Map.entry(
+                    "test", List.of("problem", "sandbox", "format", "element", "hook", "inventory", "image", "junit")),
+            Map.entry(
                     "maven",
                     List.of(
                             "problem",
@@ -64,7 +67,8 @@ class ArchitectureTest {
                             "boot",
                             "doctor",
                             "lint",
-                            "image")));
+                            "image",
+                            "test")));
 
     private static JavaClasses plugin;
 

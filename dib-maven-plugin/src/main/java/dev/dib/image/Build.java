@@ -2,6 +2,7 @@
 package dev.dib.image;
 
 import dev.dib.hook.HookRunner;
+import dev.dib.hook.Pause;
 import dev.dib.sandbox.Mounts;
 import dev.dib.sandbox.Sandbox;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ record Build(
         Sandbox sandbox,
         Mounts mounts,
         HookRunner hooks,
+        Pause pause,
         Map<String, String> environment,
         Path home,
         BuildListener listener) {}

@@ -3,6 +3,7 @@ package dev.dib.image;
 
 import dev.dib.hook.HookRunner;
 import dev.dib.hook.HookTree;
+import dev.dib.hook.Pause;
 import dev.dib.hook.Phase;
 import dev.dib.sandbox.Mounts;
 import dev.dib.sandbox.Sandbox;
@@ -11,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.codehaus.plexus.util.FileUtils;
 
 /**
  * Builds the root tree of an image, and from it the disk and the archive that its formats are made from. All work is done in
@@ -25,12 +28,15 @@ public final class ImageBuild {
             new PrepareScratch(),
             new RunHooks(Phase.ROOT),
             new PrepareTarget(),
+            new MountTarget(false),
             new DecidePackages(),
             new RunHooks(Phase.EXTRA_DATA),
             new RunHooks(Phase.PRE_INSTALL),
             new RunHooks(Phase.INSTALL),
+            new InstallPackages(),
             new RunHooks(Phase.POST_INSTALL),
             new RunHooks(Phase.POST_ROOT),
+            new MountTarget(true),
             new RunHooks(Phase.BLOCK_DEVICE),
             new WriteFstab(),
             new RunHooks(Phase.PRE_FINALISE),
@@ -66,30 +72,74 @@ public final class ImageBuild {
      */
     public BuiltImage run() throws IOException, InterruptedException {
         long start = clock.millis();
+        inSandbox(build -> {
+            run(STEPS, build);
+            return build;
+        });
+        var built = new BuiltImage(image.directories().image());
+        listener.buildFinished(built.directory(), Duration.ofMillis(clock.millis() - start));
+        return built;
+    }
+
+    /**
+     * Makes no image: runs the phases up to one of them, ends the life of the tree as a running system, and shows it to
+     * somebody.
+     *
+     * @param last the last phase that runs
+     * @return what is found out
+     */
+    public <T> T examine(Phase last, Examination<T> examination) throws IOException, InterruptedException {
+        List<Step> steps = new ArrayList<>(STEPS.subList(0, STEPS.indexOf(new RunHooks(last)) + 1));
+        steps.add(new SealTree());
+        return inSandbox(build -> {
+            run(steps, build);
+            return examination.of(new BuiltTree(
+                    build.sandbox(), build.mounts(), build.scratch().tree(), WriteManifest.packages(build)));
+        });
+    }
+
+    private interface Work<T> {
+        T of(Build build) throws IOException, InterruptedException;
+    }
+
+    private <T> T inSandbox(Work<T> work) throws IOException, InterruptedException {
         listener.buildStarted(image);
         HostNeeds.check(image);
+        FileUtils.deleteDirectory(image.directories().kept().toFile());
         var tree = HookTree.of(image.elements());
         try (Sandbox sandbox = Sandbox.open(world())) {
             var scratch = new Scratch(sandbox.scratch());
-            var runner = new HookRunner(sandbox, tree, image.directories().logs(), clock, image.hookLimit(), listener);
+            var runner = new HookRunner(
+                    sandbox,
+                    tree,
+                    image.directories().logs(),
+                    clock,
+                    image.hooks().limit(),
+                    listener);
             var build = new Build(
                     image,
                     scratch,
                     sandbox,
                     new Mounts(sandbox),
                     runner,
+                    new Pause(
+                            sandbox,
+                            image.directories().breakPoint(),
+                            image.hooks().breakPoints(),
+                            listener),
                     HookEnvironment.of(image, scratch),
                     home,
                     listener);
-            for (Step step : STEPS) {
-                if (step.isNeeded(image)) {
-                    run(step, build);
-                }
+            return work.of(build);
+        }
+    }
+
+    private void run(List<Step> steps, Build build) throws IOException, InterruptedException {
+        for (Step step : steps) {
+            if (step.isNeeded(image)) {
+                run(step, build);
             }
         }
-        var built = new BuiltImage(image.directories().image());
-        listener.buildFinished(built.directory(), Duration.ofMillis(clock.millis() - start));
-        return built;
     }
 
     /** The sandbox to build in, with the root tree in memory if there is enough of it. */

@@ -6,26 +6,26 @@ import dev.dib.disk.ImageSize;
 import dev.dib.element.Element;
 import dev.dib.format.Format;
 import dev.dib.packages.PackageDeclarations;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an image shall be. Everything in it has been checked: see {@link ImageRequest}.
+ * What an image shall be. Everything in it has been checked: see {@link dev.dib.image.request.ImageRequest}.
  *
  * @param name the name of its files, without ending
  * @param architecture in Debian's naming: {@code amd64}, {@code arm64}, ...
  * @param elements all its elements, expanded, by name
  * @param environment what hooks get besides what the build itself tells them
+ * @param finalImage whether a disk is made at all: not of a ramdisk, nor with an element {@code no-final-image}
  * @param formats the formats it is wanted in; the first is the main one
  * @param disk how its disk is partitioned
  * @param size how large its disk is
+ * @param hooks how its hooks are run
  * @param packages what its elements declare about packages
  * @param timestamp the time that files and file systems get that are younger ({@code SOURCE_DATE_EPOCH}); without it the
  *     image has the time of its build
- * @param hookLimit how long one hook may run
  * @param offline whether the network must not be used
  */
 public record ImageSpec(
@@ -33,13 +33,14 @@ public record ImageSpec(
         String architecture,
         List<Element> elements,
         Map<String, String> environment,
+        boolean finalImage,
         List<Format> formats,
         DiskPlan disk,
         ImageSize size,
+        HookSpec hooks,
         PackageDeclarations packages,
         ImageDirectories directories,
         Optional<Instant> timestamp,
-        Duration hookLimit,
         boolean offline) {
 
     public ImageSpec {
@@ -49,7 +50,7 @@ public record ImageSpec(
     }
 
     boolean needsDisk() {
-        return formats.stream().anyMatch(format -> !format.fromTree());
+        return finalImage && formats.stream().anyMatch(format -> !format.fromTree());
     }
 
     boolean needsArchive() {
