@@ -53,9 +53,11 @@ public record ElementRequest(
         // what is wrong with it is told where the image is asked for
         String wantedArchitecture = Architecture.check(architecture, variables, new Problems());
         boolean withoutBase = skipBase
-                || variables.said("SKIP_BASE").filter(said -> said.text().equals("1")).isPresent();
-        List<String> wanted =
-                new ArrayList<>(ElementGraph.withDefaults(elements, wantedArchitecture, withoutBase));
+                || variables
+                        .said("SKIP_BASE")
+                        .filter(said -> said.text().equals("1"))
+                        .isPresent();
+        List<String> wanted = new ArrayList<>(ElementGraph.withDefaults(elements, wantedArchitecture, withoutBase));
         if (ramdisk) {
             wanted.add(variables
                     .said("ramdiskElement", ramdiskElement, "RAMDISK_ELEMENT")
