@@ -49,6 +49,7 @@ public final class FixtureServer implements AutoCloseable {
     private final Path root;
     private final HttpServer server;
     private final Map<String, Mode> modes = new ConcurrentHashMap<>();
+    private final Map<String, Path> replaced = new ConcurrentHashMap<>();
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
     /** @param port 0: any that is free */
@@ -72,6 +73,11 @@ public final class FixtureServer implements AutoCloseable {
     /** @param path as in the URL, from the first slash on */
     public void answer(String path, Mode mode) {
         modes.put(path, mode);
+    }
+
+    /** Serves another file from now on, such as a new version of an image. */
+    public void replace(String path, Path file) {
+        replaced.put(path, file);
     }
 
     /** What was asked since the last call: lines of method, path, status and the bytes that were sent. */
@@ -99,11 +105,12 @@ public final class FixtureServer implements AutoCloseable {
                 status = status(exchange, 204);
                 return;
             }
-            Path file = root.resolve("." + path).normalize();
+            Path other = replaced.get(path);
+            Path file = other == null ? root.resolve("." + path).normalize() : other;
             Mode mode = modes.getOrDefault(path, Mode.GOOD);
             if (mode == Mode.BROKEN) {
                 status = status(exchange, 500);
-            } else if (!file.startsWith(root) || !Files.exists(file)) {
+            } else if (other == null && !file.startsWith(root) || !Files.exists(file)) {
                 status = status(exchange, 404);
             } else if (Files.isDirectory(file)) {
                 byte[] page = listing(file).getBytes(StandardCharsets.UTF_8);

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.base;
 
+import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The command {@code dib-read-image}, by which hooks read images. It is run by a process of its own, because hooks run in a sandbox
@@ -25,12 +28,16 @@ public final class Main {
     private static final String USAGE = """
             Usage: dib-read-image list DISK
                    dib-read-image tree [--partition NUMBER] [--scratch] DISK ARCHIVE
+                   dib-read-image container [--name NAME] [--arch ARCHITECTURE] IMAGE ARCHIVE
 
             list  writes a line for each partition: number, offset and size in bytes, type of its content, label, UUID
             tree  writes the root tree of a disk as a pax archive
+            container  writes the tree of a container image: its layers on top of each other
 
-            DISK is a raw disk. With --scratch it may be changed, to replay the journals of its file systems.
+            DISK is a raw disk, IMAGE what 'docker save' writes, or an OCI image layout as a tar archive. With --scratch it may be changed, to replay the journals of its file systems.
             """;
+
+    private static final Set<String> OPTIONS_WITH_VALUE = Set.of("--partition", "--name", "--arch");
 
     private static final int FAILED = 1;
     private static final int USED_WRONGLY = 2;
@@ -77,29 +84,26 @@ public final class Main {
 
     private int command(List<String> words) throws IOException, InterruptedException {
         String command = words.isEmpty() ? "" : words.remove(0);
-        OptionalInt partition = OptionalInt.empty();
-        boolean scratch = false;
+        Map<String, String> options = new HashMap<>();
         while (!words.isEmpty() && words.get(0).startsWith("--")) {
             String option = words.remove(0);
-            if (option.equals("--scratch")) {
-                scratch = true;
-            } else if (option.equals("--partition")
-                    && !words.isEmpty()
-                    && words.get(0).matches("\\d{1,4}")) {
-                partition = OptionalInt.of(Integer.parseInt(words.remove(0)));
+            if (OPTIONS_WITH_VALUE.contains(option) && !words.isEmpty()) {
+                options.put(option, words.remove(0));
+            } else if (option.equals("--scratch")) {
+                options.put(option, "");
             } else {
                 return usage();
             }
         }
-        if (command.equals("list") && words.size() == 1) {
-            list(Path.of(words.get(0)));
-            return 0;
+        switch (command + " " + words.size()) {
+            case "list 1" -> list(Path.of(words.get(0)));
+            case "tree 2" -> tree(Path.of(words.get(0)), Path.of(words.get(1)), options);
+            case "container 2" -> container(Path.of(words.get(0)), Path.of(words.get(1)), options);
+            default -> {
+                return usage();
+            }
         }
-        if (command.equals("tree") && words.size() == 2) {
-            tree(Path.of(words.get(0)), Path.of(words.get(1)), partition, scratch);
-            return 0;
-        }
-        return usage();
+        return 0;
     }
 
     private int usage() {
@@ -123,16 +127,38 @@ public final class Main {
         }
     }
 
-    private void tree(Path disk, Path archive, OptionalInt partition, boolean scratch)
-            throws IOException, InterruptedException {
+    private void tree(Path disk, Path archive, Map<String, String> options) throws IOException, InterruptedException {
+        OptionalInt partition = partition(options.get("--partition"));
         try (FileBlocks blocks = FileBlocks.open(disk)) {
-            RootTree tree =
-                    scratch ? Journals.replayed(disk, blocks, partition) : RootTree.of(Volume.of(blocks), partition);
+            RootTree tree = options.containsKey("--scratch")
+                    ? Journals.replayed(disk, blocks, partition)
+                    : RootTree.of(Volume.of(blocks), partition);
             tree.notes().forEach(note -> err.println("dib-read-image: " + note));
-            OutputStream to = new BufferedOutputStream(Files.newOutputStream(archive), 1 << 16);
-            try (var tar = new TarWriter(to)) {
+            try (TarWriter tar = writer(archive)) {
                 tree.writeTo(tar);
             }
         }
+    }
+
+    private static OptionalInt partition(String word) {
+        if (word == null) {
+            return OptionalInt.empty();
+        }
+        if (!word.matches("\\d{1,4}")) {
+            throw new ProblemException(Problem.of("DIB_BASE_PARTITION", "'" + word + "' is no number of a partition"));
+        }
+        return OptionalInt.of(Integer.parseInt(word));
+    }
+
+    private static void container(Path image, Path archive, Map<String, String> options) throws IOException {
+        List<LayerMerge.Layer> layers = ContainerArchive.open(image)
+                .layers(options.getOrDefault("--name", ""), options.getOrDefault("--arch", "amd64"));
+        try (TarWriter tar = writer(archive)) {
+            new LayerMerge(layers).writeTo(tar);
+        }
+    }
+
+    private static TarWriter writer(Path archive) throws IOException {
+        return new TarWriter(new BufferedOutputStream(Files.newOutputStream(archive), 1 << 16));
     }
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.base;
 
+import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.Yaml;
 
 /** The command {@code dib-read-image} as a shell script that starts {@link Main} with the Java that runs now. */
 public final class ReadImageCommand {
@@ -21,13 +25,14 @@ public final class ReadImageCommand {
                 """.formatted(quoted(java), quoted(classes()), Main.class.getName());
     }
 
+    /** Where the code is, and that of the one library it uses. */
     private static String classes() {
+        return Stream.of(Main.class, Yaml.class).map(ReadImageCommand::place).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String place(Class<?> type) {
         try {
-            return Path.of(Main.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

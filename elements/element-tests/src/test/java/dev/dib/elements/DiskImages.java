@@ -113,6 +113,11 @@ final class DiskImages {
         return result.output();
     }
 
+    /** Removes what belongs to others in a user namespace. */
+    void clear() throws Exception {
+        run("find . -mindepth 1 -delete");
+    }
+
     /** Runs shell commands in the folder. */
     void run(String script) throws Exception {
         Run.Result result = asRoot("bash", "-euo", "pipefail", "-c", "cd \"$1\"\n" + script, "fixture", folder)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,11 @@ class ExtractImageTest {
         images.bare();
         images.run("qemu-img convert -f raw -O qcow2 disk.raw upstream && xz -0 upstream");
         url = temporary.resolve("upstream.xz").toUri().toString();
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        images.clear();
     }
 
     @Test

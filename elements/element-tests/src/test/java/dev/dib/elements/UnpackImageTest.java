@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,11 @@ class UnpackImageTest {
     void makeFolders() throws Exception {
         images = new DiskImages(temporary);
         root = Files.createDirectories(temporary.resolve("root"));
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        images.clear();
     }
 
     @ParameterizedTest
