@@ -161,10 +161,11 @@ public final class ElementTest {
                         name,
                         architecture,
                         elements,
+                        false,
                         plus(spec.variables(), variables),
                         new DiskRequest(null, null, null, null, null, null, null, null, directories.output()),
                         new FormatRequest(List.of("tar")),
-                        new HookRequest(spec.hookSeconds()),
+                        HookRequest.within(spec.hookSeconds()),
                         directories,
                         Optional.empty(),
                         spec.offline())
