@@ -33,12 +33,7 @@ public final class HookRunner {
     }
 
     private HookRunner(
-            Commands commands,
-            HookTree tree,
-            Path logs,
-            Clock clock,
-            Duration limit,
-            List<HookListener> listeners) {
+            Commands commands, HookTree tree, Path logs, Clock clock, Duration limit, List<HookListener> listeners) {
         this.commands = commands;
         this.tree = tree;
         this.logs = logs;
@@ -100,8 +95,7 @@ public final class HookRunner {
         try (var log = new PhaseLog(logs.resolve(name + ".log"), clock)) {
             Surroundings complete = around.with(environment(phase, around, log));
             log.add("dib: " + String.join(" ", line));
-            Outcome outcome =
-                    commands.run(command(line, complete).within(limit), text -> print(phase, text, log));
+            Outcome outcome = commands.run(command(line, complete).within(limit), text -> print(phase, text, log));
             if (!outcome.succeeded()) {
                 throw new HookFailedException(name, "", outcome, log.file(), complete);
             }

@@ -25,17 +25,21 @@ final class HookEnvironment {
 
     static Map<String, String> of(ImageSpec image, Scratch scratch) {
         Map<String, String> all = new TreeMap<>(image.environment());
+        all.putIfAbsent("DIB_CHECKSUM", "0");
         all.putIfAbsent("DIB_DEBUG_TRACE", "0");
         all.putIfAbsent("DIB_DEFAULT_INSTALLTYPE", "source");
         all.putIfAbsent("DIB_IMAGE_CACHE", image.directories().cache().toString());
         all.putIfAbsent(
                 "DIB_LOCKFILES",
                 image.directories().cache().resolve("lockfiles").toString());
+        all.putIfAbsent("DIB_MIN_TMPFS", "2");
+        all.putIfAbsent("DIB_NO_TMPFS", "0");
         all.putIfAbsent("DIB_OFFLINE", image.offline() ? "1" : "");
         all.putIfAbsent("DIB_PYTHON_EXEC", "python3");
         all.put("ARCH", image.architecture());
         all.put("IMAGE_NAME", image.name());
         all.put("FS_TYPE", image.disk().rootType());
+        all.put("IMAGE_TYPE", image.formats().get(0).toString());
         all.put("LC_ALL", "C");
         all.put("TZ", "UTC");
         all.put("_LIB", scratch.lib().toString());
@@ -82,6 +86,11 @@ final class HookEnvironment {
     /** What the hooks of a target phase get on top. An image that has no sudo finds a stand-in, which does not stay in it. */
     static Map<String, String> inTarget() {
         return Map.of(
-                "PATH", Command.PATH + ":" + HookStage.IN_TARGET.resolve(Scratch.TOOLS), "HOME", "/root", "USER", "root");
+                "PATH",
+                Command.PATH + ":" + HookStage.IN_TARGET.resolve(Scratch.TOOLS),
+                "HOME",
+                "/root",
+                "USER",
+                "root");
     }
 }

@@ -75,8 +75,7 @@ record HookStage(Build build, Phase phase) {
 
     private Surroundings inTarget() {
         Scratch scratch = build.scratch();
-        return new Surroundings(
-                        scratch.hooks(), IN_TARGET, Optional.of(scratch.tree()), Path.of("/"), environment())
+        return new Surroundings(scratch.hooks(), IN_TARGET, Optional.of(scratch.tree()), Path.of("/"), environment())
                 .plus(HookEnvironment.inTarget());
     }
 
@@ -89,7 +88,10 @@ record HookStage(Build build, Phase phase) {
         Map<String, String> environment = new TreeMap<>(build.environment());
         environment.put(
                 "DIB_IMAGE_SIZE",
-                new BigDecimal(size).multiply(BigDecimal.valueOf(1 << 20)).toBigInteger().toString());
+                new BigDecimal(size)
+                        .multiply(BigDecimal.valueOf(1 << 20))
+                        .toBigInteger()
+                        .toString());
         return environment;
     }
 }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * hooks/           TMP_HOOKS_PATH: this build's own copy of the hook tree, hooks may write to it
  *   dib-tools/     a stand-in for sudo, for images that have none
  * lib/             _LIB: what hooks source
- * bin/             a stand-in for sudo
+ * bin/             a stand-in for sudo, and dib-read-image
  * image/           TMP_IMAGE_DIR, and what becomes target/dib/image
  *   products/      where host hooks run: what they write here lands beside the image
  * </pre>

@@ -30,7 +30,7 @@ record WriteManifest() implements Step {
                 .writeTo(build.scratch().image().manifest());
     }
 
-    private static List<InstalledPackage> packages(Build build) throws IOException, InterruptedException {
+    static List<InstalledPackage> packages(Build build) throws IOException, InterruptedException {
         Path database = build.scratch().tree().resolve("var/lib/dpkg/status");
         var present = build.sandbox().run(Command.of("test", "-f", database.toString()), line -> {});
         return present.succeeded()

@@ -192,8 +192,7 @@ public class BuildMojo extends ImageMojo {
                 variables(),
                 disk(),
                 new FormatRequest(formats),
-                new HookRequest(
-                        packages, installType, debugTrace, breakpoints, breakTimeout, timeout, keepOnFailure),
+                new HookRequest(packages, installType, debugTrace, breakpoints, breakTimeout, timeout, keepOnFailure),
                 directories(),
                 OutputTimestamp.parse(outputTimestamp),
                 session.isOffline());

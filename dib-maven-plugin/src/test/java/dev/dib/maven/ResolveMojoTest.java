@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
@@ -147,5 +148,39 @@ class ResolveMojoTest {
     void doesNothingIfItIsSkipped(ResolveMojo mojo) throws Exception {
         project.place(mojo).execute();
         assertThat(Files.exists(project.target())).as("target").isFalse();
+    }
+
+    @Test
+    @InjectMojo(goal = "resolve")
+    @MojoParameter(name = "elements", value = "tiny")
+    @MojoParameter(name = "ramdisk", value = "true")
+    void addsTheElementThatMakesARamdisk(ResolveMojo mojo) throws Exception {
+        project.element("ramdisk", "README.md", "# ramdisk\n");
+        project.element("other-ramdisk", "README.md", "# other\n");
+        project.place(mojo).execute();
+        assertThat(project.target().resolve("dib/elements.yaml")).content().contains("\nramdisk: ");
+        mojo.ramdiskElement = "other-ramdisk";
+        mojo.execute();
+        assertThat(project.target().resolve("dib/elements.yaml"))
+                .content()
+                .contains("\nother-ramdisk: ")
+                .doesNotContain("\nramdisk: ");
+    }
+
+    @Test
+    @InjectMojo(goal = "resolve")
+    @MojoParameter(name = "elements", value = "tiny,found")
+    void takesVariablesOfDiskimageBuilder(ResolveMojo mojo) throws Exception {
+        Path found = Files.createDirectories(directory.resolve("path/found"));
+        mojo.environment = Map.of("ELEMENTS_PATH", found.getParent().toString(), "SKIP_BASE", "1");
+        project.place(mojo).execute();
+        assertThat(project.target().resolve("dib/elements.yaml"))
+                .content()
+                .contains("found: \"" + found + "\"")
+                .doesNotContain("base");
+        mojo.environment = Map.of("ELEMENTS_PATH", "/no/such/folder", "ARCH", "amd46");
+        assertThatThrownBy(mojo::execute)
+                .hasMessageContaining("/no/such/folder")
+                .hasMessageContaining("environment.ARCH: 'amd46'");
     }
 }

@@ -41,7 +41,7 @@ public record HookRequest(
     private static final Pattern INSTALL_TYPE = Pattern.compile("[A-Za-z0-9_]+");
 
     /** Requests in which nothing is said but how long a hook may run. */
-    static HookRequest within(int timeout) {
+    public static HookRequest within(int timeout) {
         return new HookRequest(List.of(), null, null, List.of(), 3600, timeout, false);
     }
 
@@ -66,12 +66,17 @@ public record HookRequest(
         variables
                 .said("installType", installType, "DIB_DEFAULT_INSTALLTYPE")
                 .filter(type -> fits(
-                        type, INSTALL_TYPE, "is no install type", "use source, package, or what your elements know", problems))
+                        type,
+                        INSTALL_TYPE,
+                        "is no install type",
+                        "use source, package, or what your elements know",
+                        problems))
                 .ifPresent(type -> set.put("DIB_DEFAULT_INSTALLTYPE", type.text()));
         variables
                 .said("debugTrace", debugTrace, "DIB_DEBUG_TRACE")
                 // elements compare it as a number
-                .filter(trace -> fits(trace, Pattern.compile("[0-9]"), "is no level of tracing", "use 0, 1 or 2", problems))
+                .filter(trace ->
+                        fits(trace, Pattern.compile("[0-9]"), "is no level of tracing", "use 0, 1 or 2", problems))
                 .ifPresent(trace -> set.put("DIB_DEBUG_TRACE", trace.text()));
         return set;
     }
