@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.hook;
 
+import dev.dib.secret.Secrets;
 import dev.dib.sandbox.Command;
 import dev.dib.sandbox.Commands;
 import dev.dib.sandbox.Outcome;
@@ -21,19 +22,29 @@ public final class HookRunner {
     private final Clock clock;
     private final Duration limit;
     private final HookListener listener;
+    private Secrets secrets;
 
     /**
      * @param tree tells which element brought a script
      * @param logs the folder that gets one log for each phase, {@code install.d.log}
      * @param limit how long one script may run
+     * @param secrets what no log, listener or message may learn; those in the environment of a phase are added to them
      */
-    public HookRunner(Commands commands, HookTree tree, Path logs, Clock clock, Duration limit, HookListener listener) {
+    public HookRunner(
+            Commands commands,
+            HookTree tree,
+            Path logs,
+            Clock clock,
+            Duration limit,
+            HookListener listener,
+            Secrets secrets) {
         this.commands = commands;
         this.tree = tree;
         this.logs = logs;
         this.clock = clock;
         this.limit = limit;
         this.listener = listener;
+        this.secrets = secrets;
     }
 
     /**
@@ -76,8 +87,9 @@ public final class HookRunner {
         EnvironmentFiles.Sourced sourced = files.source(around, line -> print(phase, line, log));
         if (!sourced.outcome().succeeded()) {
             throw new HookFailedException(
-                    EnvironmentFiles.FOLDER + " (before " + phase + ")", "", sourced.outcome(), log.file());
+                    EnvironmentFiles.FOLDER + " (before " + phase + ")", "", masked(sourced.outcome()), log.file());
         }
+        secrets = secrets.and(sourced.environment());
         return sourced.environment();
     }
 
@@ -92,14 +104,28 @@ public final class HookRunner {
         log.add("dib: " + phase + "/" + script + " ended with status " + outcome.status() + " after "
                 + outcome.elapsed().toMillis() + " ms");
         if (!outcome.succeeded()) {
-            throw new HookFailedException(phase + "/" + script, element, outcome, log.file());
+            throw new HookFailedException(phase + "/" + script, element, masked(outcome), log.file());
         }
         listener.hookFinished(phase, element, script, outcome.elapsed());
     }
 
     private void print(Phase phase, String line, PhaseLog log) {
-        log.add(line);
-        listener.hookPrinted(phase, line);
+        String shown = secrets.mask(line);
+        log.add(shown);
+        listener.hookPrinted(phase, shown);
+    }
+
+    /** The secrets of the build, as far as the phases that were run know them. */
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    private Outcome masked(Outcome outcome) {
+        return new Outcome(
+                outcome.status(),
+                outcome.timedOut(),
+                outcome.elapsed(),
+                outcome.tail().stream().map(secrets::mask).toList());
     }
 
     static Command command(List<String> line, Surroundings around) {
