@@ -32,9 +32,9 @@ public record DiskOptions(
 
     public static final int DEFAULT_JOURNAL_MIB = 64;
 
-    private static final int LEAST_JOURNAL_MIB = 4;
+    public static final int LEAST_JOURNAL_MIB = 4;
 
-    private static final int MOST_JOURNAL_MIB = 1024;
+    public static final int MOST_JOURNAL_MIB = 1024;
 
     public DiskOptions {
         if (journalMiB < LEAST_JOURNAL_MIB || journalMiB > MOST_JOURNAL_MIB) {

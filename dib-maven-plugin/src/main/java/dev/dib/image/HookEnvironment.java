@@ -7,18 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The variables and functions that hooks get before {@code environment.d} adds its own. Last wins: the caller's, the
+ * The variables and functions that hooks get before {@code environment.d} adds its own. Last wins: the
  * image's {@code environment}, what diskimage-builder promises to its elements.
  */
 final class HookEnvironment {
-
-    /** What passes from the caller. Nothing else of the caller's environment reaches a hook. */
-    private static final Pattern FROM_CALLER = Pattern.compile(
-            "(DIB|REG|GENTOO)_[A-Za-z0-9_]*|(http|https|ftp|no|all)_proxy|(HTTP|HTTPS|FTP|NO|ALL)_PROXY");
 
     private static final String DIE = """
             () { local status=$?
@@ -28,13 +23,6 @@ final class HookEnvironment {
             }""";
 
     private HookEnvironment() {}
-
-    /** The part of the caller's environment that hooks may see. */
-    static Map<String, String> fromCaller(Map<String, String> caller) {
-        return caller.entrySet().stream()
-                .filter(entry -> FROM_CALLER.matcher(entry.getKey()).matches())
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
-    }
 
     static Map<String, String> of(ImageSpec image, Scratch scratch) {
         Map<String, String> all = new TreeMap<>(image.environment());

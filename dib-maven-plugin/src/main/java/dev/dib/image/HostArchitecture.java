@@ -9,7 +9,7 @@ import java.util.Map;
 public final class HostArchitecture {
 
     /** The names that diskimage-builder accepts; elements accept both namings, so the one that was given is kept. */
-    static final List<String> KNOWN =
+    public static final List<String> KNOWN =
             List.of("aarch64", "amd64", "arm64", "armhf", "powerpc", "ppc64", "ppc64el", "ppc64le", "s390x", "x86_64");
 
     private static final Map<String, String> FROM_JAVA =

@@ -71,7 +71,13 @@ public final class ImageBuild {
         var tree = HookTree.of(image.elements());
         try (Sandbox sandbox = Sandbox.open(world())) {
             var scratch = new Scratch(sandbox.scratch());
-            var runner = new HookRunner(sandbox, tree, image.directories().logs(), clock, image.hookLimit(), listener);
+            var runner = new HookRunner(
+                    sandbox,
+                    tree,
+                    image.directories().logs(),
+                    clock,
+                    image.hooks().limit(),
+                    listener);
             var build = new Build(
                     image,
                     scratch,

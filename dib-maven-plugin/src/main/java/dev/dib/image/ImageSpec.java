@@ -6,14 +6,13 @@ import dev.dib.disk.ImageSize;
 import dev.dib.element.Element;
 import dev.dib.format.Format;
 import dev.dib.packages.PackageDeclarations;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an image shall be. Everything in it has been checked: see {@link ImageRequest}.
+ * What an image shall be. Everything in it has been checked: see {@link dev.dib.image.request.ImageRequest}.
  *
  * @param name the name of its files, without ending
  * @param architecture in Debian's naming: {@code amd64}, {@code arm64}, ...
@@ -22,10 +21,10 @@ import java.util.Optional;
  * @param formats the formats it is wanted in; the first is the main one
  * @param disk how its disk is partitioned
  * @param size how large its disk is
+ * @param hooks how its hooks are run
  * @param packages what its elements declare about packages
  * @param timestamp the time that files and file systems get that are younger ({@code SOURCE_DATE_EPOCH}); without it the
  *     image has the time of its build
- * @param hookLimit how long one hook may run
  * @param offline whether the network must not be used
  */
 public record ImageSpec(
@@ -36,10 +35,10 @@ public record ImageSpec(
         List<Format> formats,
         DiskPlan disk,
         ImageSize size,
+        HookSpec hooks,
         PackageDeclarations packages,
         ImageDirectories directories,
         Optional<Instant> timestamp,
-        Duration hookLimit,
         boolean offline) {
 
     public ImageSpec {

@@ -3,14 +3,14 @@ package dev.dib.maven;
 
 import dev.dib.element.ResolvedElements;
 import dev.dib.image.ImageBuild;
-import dev.dib.image.ImageRequest;
+import dev.dib.image.request.DiskRequest;
+import dev.dib.image.request.FormatRequest;
+import dev.dib.image.request.HookRequest;
+import dev.dib.image.request.ImageRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -19,14 +19,6 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** Runs the phases of hooks in a sandbox and makes the disk from the root tree. */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public class BuildMojo extends ImageMojo {
-
-    /**
-     * Variables for hooks. They win over variables of the caller of the same name.
-     *
-     * @since 0.1.0
-     */
-    @Parameter
-    Map<String, String> environment;
 
     /**
      * The formats of the image, the main one first: qcow2, raw, tar.
@@ -61,11 +53,11 @@ public class BuildMojo extends ImageMojo {
     String imageExtraSize;
 
     /**
-     * The type of the root file system if the block-device configuration leaves it open.
+     * The type of the root file system if the block-device configuration leaves it open; ext4 by default.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "dib.filesystem", defaultValue = "ext4")
+    @Parameter(property = "dib.filesystem")
     String filesystem;
 
     /**
@@ -75,6 +67,32 @@ public class BuildMojo extends ImageMojo {
      */
     @Parameter(property = "dib.rootLabel")
     String rootLabel;
+
+    /**
+     * Further options for the tool that makes the root file system, separated by blanks, if the block-device configuration
+     * leaves them open.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.mkfsOptions")
+    String mkfsOptions;
+
+    /**
+     * The size of the journal of an ext4 root file system, 64MiB by default, if the block-device configuration leaves it open.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.journalSize")
+    String journalSize;
+
+    /**
+     * The size with its unit, such as 1TiB, to which an ext4 root file system can grow while it is mounted, if the block-device
+     * configuration leaves it open; by default that of mke2fs.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.maxOnlineResize")
+    String maxOnlineResize;
 
     /**
      * The block-device configuration, as YAML or as the name of a file, instead of that of an element.
@@ -104,18 +122,12 @@ public class BuildMojo extends ImageMojo {
                 imageName,
                 arch,
                 ResolvedElements.read(directories().resolvedElements()),
-                withoutNulls(environment),
-                System.getenv(),
-                formats,
-                imageSize,
-                imageExtraSize,
-                filesystem,
-                rootLabel,
-                blockDevice,
-                baseDirectory(),
+                variables(),
+                disk(),
+                new FormatRequest(formats),
+                new HookRequest(timeout),
                 directories(),
                 OutputTimestamp.parse(outputTimestamp),
-                Duration.ofSeconds(timeout),
                 session.isOffline());
         new ImageBuild(
                         request.check(),
@@ -125,12 +137,16 @@ public class BuildMojo extends ImageMojo {
                 .run();
     }
 
-    /** Maven reads an empty element of a map as null. */
-    private static Map<String, String> withoutNulls(Map<String, String> map) {
-        Map<String, String> all = new TreeMap<>();
-        if (map != null) {
-            map.forEach((name, value) -> all.put(name, value == null ? "" : value));
-        }
-        return all;
+    private DiskRequest disk() {
+        return new DiskRequest(
+                imageSize,
+                imageExtraSize,
+                filesystem,
+                rootLabel,
+                mkfsOptions,
+                journalSize,
+                maxOnlineResize,
+                blockDevice,
+                baseDirectory());
     }
 }

@@ -2,8 +2,11 @@
 package dev.dib.maven;
 
 import dev.dib.image.ImageDirectories;
+import dev.dib.image.request.Variables;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
@@ -17,6 +20,15 @@ abstract class ImageMojo extends DibMojo {
      */
     @Parameter(property = "dib.imageName", defaultValue = "${project.build.finalName}")
     String imageName;
+
+    /**
+     * Variables for hooks. They win over variables of the caller of the same name. Those of diskimage-builder, such as
+     * DIB_IMAGE_SIZE, mean what they mean there; a parameter that says the same comes before them.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    Map<String, String> environment;
 
     /**
      * Where downloads are kept, shared by all builds. By default .cache/dib in the home directory.
@@ -34,6 +46,16 @@ abstract class ImageMojo extends DibMojo {
 
     ImageDirectories directories() {
         return new ImageDirectories(buildDirectory.toPath(), cacheDirectory.toPath());
+    }
+
+    /** What the pom and the caller say in variables. */
+    Variables variables() {
+        Map<String, String> ofPom = new TreeMap<>();
+        if (environment != null) {
+            // Maven reads an empty element of a map as null
+            environment.forEach((name, value) -> ofPom.put(name, value == null ? "" : value));
+        }
+        return new Variables(ofPom, System.getenv());
     }
 
     Path baseDirectory() {

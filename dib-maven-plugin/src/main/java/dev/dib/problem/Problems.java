@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.problem;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Gathers problems while a thing is checked, so that all of them are reported at once. */
 public final class Problems {
@@ -19,6 +21,21 @@ public final class Problems {
 
     public void addAll(List<Problem> problems) {
         found.addAll(problems);
+    }
+
+    /** A part of a check that ends at the first problem, or has gathered its own. */
+    public interface Check<T> {
+        T run() throws IOException;
+    }
+
+    /** What a part of a check finds; nothing if it ends with problems, which are gathered. */
+    public <T> Optional<T> gather(Check<T> check) throws IOException {
+        try {
+            return Optional.of(check.run());
+        } catch (ProblemException e) {
+            addAll(e.problems());
+            return Optional.empty();
+        }
     }
 
     public boolean isEmpty() {

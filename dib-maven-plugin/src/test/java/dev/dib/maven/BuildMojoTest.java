@@ -82,7 +82,7 @@ class BuildMojoTest {
     @InjectMojo(goal = "build")
     void hasDefaults(BuildMojo mojo) {
         assertThat(mojo.formats).containsExactly("qcow2");
-        assertThat(mojo.filesystem).isEqualTo("ext4");
+        assertThat(mojo.filesystem).isNull();
         assertThat(mojo.timeout).isEqualTo(3600);
         assertThat(mojo.skip).isFalse();
         assertThat(mojo.cacheDirectory).hasName("dib");

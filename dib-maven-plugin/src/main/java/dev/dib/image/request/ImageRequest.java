@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.image.request;
+
+import dev.dib.disk.DiskPlan;
+import dev.dib.disk.ImageSize;
+import dev.dib.element.Element;
+import dev.dib.format.Format;
+import dev.dib.image.HookSpec;
+import dev.dib.image.ImageDirectories;
+import dev.dib.image.ImageSpec;
+import dev.dib.packages.PackageDeclarations;
+import dev.dib.problem.ProblemException;
+import dev.dib.problem.Problems;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * What somebody asks for, in the words of the pom and of diskimage-builder's variables: not yet checked.
+ *
+ * @param name the name of the image's files
+ * @param architecture its architecture ({@code ARCH}); that of the host if not said
+ * @param elements its elements, expanded
+ */
+public record ImageRequest(
+        String name,
+        String architecture,
+        List<Element> elements,
+        Variables variables,
+        DiskRequest disk,
+        FormatRequest formats,
+        HookRequest hooks,
+        ImageDirectories directories,
+        Optional<Instant> timestamp,
+        boolean offline) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.+-]*");
+
+    /**
+     * Checks it all.
+     *
+     * @throws ProblemException with everything that is wrong
+     */
+    public ImageSpec check() throws IOException {
+        var problems = new Problems();
+        variables.check(problems);
+        checkName(problems);
+        String wanted = Architecture.check(architecture, variables, problems);
+        List<Format> wantedFormats = formats.check(problems);
+        HookSpec wantedHooks = hooks.check(problems);
+        ImageSize size = disk.size(variables, problems);
+        Optional<DiskPlan> plan = disk.plan(variables, elements, wanted, seed(), problems);
+        Optional<PackageDeclarations> packages = problems.gather(() -> PackageDeclarations.read(elements));
+        problems.throwIfAny();
+        return new ImageSpec(
+                name,
+                wanted,
+                elements,
+                variables.all(),
+                wantedFormats,
+                plan.orElseThrow(),
+                size,
+                wantedHooks,
+                packages.orElseThrow(),
+                directories,
+                timestamp,
+                offline);
+    }
+
+    private void checkName(Problems problems) {
+        if (name == null || !NAME.matcher(name).matches()) {
+            problems.add("imageName", "'" + name + "' cannot be the name of a file", "use letters, digits and _ . + -");
+        }
+    }
+
+    /** All ids of the disk come from it: of equal builds if they have a timestamp, else of this one only. */
+    private UUID seed() {
+        return timestamp
+                .map(time -> UUID.nameUUIDFromBytes(
+                        ("dev.dib " + name + " " + time.getEpochSecond()).getBytes(StandardCharsets.UTF_8)))
+                .orElseGet(UUID::randomUUID);
+    }
+}
