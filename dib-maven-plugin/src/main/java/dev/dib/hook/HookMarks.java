@@ -15,7 +15,8 @@ import java.util.TreeMap;
 /**
  * Remembers when each hook ran, by the clock that the kernel gives files their change time from (ctime, see {@code inode(7)}):
  * whatever the time stamps that a hook gives its files, their change time tells when it did so. That clock may stand still for
- * some milliseconds, so a mark waits until it went on: what a hook did is never at the mark of the next one.
+ * some milliseconds, so a mark waits until it went on: it is after everything that was done before, and not after anything that is
+ * done later.
  */
 public final class HookMarks implements HookListener {
 
@@ -46,10 +47,11 @@ public final class HookMarks implements HookListener {
 
     private void mark(Optional<String> element) {
         try {
-            Instant last = spans.isEmpty() ? Instant.MIN : spans.lastKey();
+            // not before anything that was done until now
+            Instant before = touch();
             long end = System.nanoTime() + PATIENCE.toNanos();
             Instant now = touch();
-            while (!now.isAfter(last) && System.nanoTime() < end) {
+            while (!now.isAfter(before) && System.nanoTime() < end) {
                 Thread.onSpinWait();
                 now = touch();
             }

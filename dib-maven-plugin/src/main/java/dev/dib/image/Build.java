@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.image;
 
+import dev.dib.hook.HookMarks;
 import dev.dib.hook.HookRunner;
 import dev.dib.sandbox.Mounts;
 import dev.dib.sandbox.Sandbox;
@@ -10,6 +11,7 @@ import java.util.Map;
 /**
  * A build that is under way: what its steps work with.
  *
+ * @param marks tells which hook ran at a time
  * @param environment what every hook gets
  * @param home the home directory of the person who builds
  */
@@ -19,6 +21,7 @@ record Build(
         Sandbox sandbox,
         Mounts mounts,
         HookRunner hooks,
+        HookMarks marks,
         Map<String, String> environment,
         Path home,
         BuildListener listener) {}

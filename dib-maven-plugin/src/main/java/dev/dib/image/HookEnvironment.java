@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import dev.dib.secret.Secrets;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +25,12 @@ final class HookEnvironment {
 
     private HookEnvironment() {}
 
-    static Map<String, String> of(ImageSpec image, Scratch scratch) {
+    /**
+     * What every hook of a build gets.
+     *
+     * @param secrets what is not told in {@code DIB_ENV}, which elements write down in the image
+     */
+    static Map<String, String> of(ImageSpec image, Scratch scratch, Secrets secrets) {
         Map<String, String> all = new TreeMap<>(image.environment());
         all.putIfAbsent("DIB_DEBUG_TRACE", "0");
         all.putIfAbsent("DIB_DEFAULT_INSTALLTYPE", "source");
@@ -32,10 +38,15 @@ final class HookEnvironment {
         all.putIfAbsent(
                 "DIB_LOCKFILES",
                 image.directories().cache().resolve("lockfiles").toString());
-        all.putIfAbsent("DIB_OFFLINE", image.offline() ? "1" : "");
+        if (image.offline()) {
+            all.put("DIB_OFFLINE", "1");
+        }
+        all.putIfAbsent("DIB_OFFLINE", "");
         all.putIfAbsent("DIB_PYTHON_EXEC", "python3");
         all.put("ARCH", image.architecture());
         all.put("IMAGE_NAME", image.name());
+        all.put("DIB_ENV", declarations(secrets.mask(image.environment())));
+        all.put("DIB_SOURCE_RECORD", scratch.sources().toString());
         all.put("FS_TYPE", image.disk().rootType());
         all.put("LC_ALL", "C");
         all.put("TZ", "UTC");
@@ -51,6 +62,15 @@ final class HookEnvironment {
         putElements(all, image.elements());
         putDisk(all, image);
         return all;
+    }
+
+    /** The variables of dib as {@code declare -p} of bash tells them. */
+    private static String declarations(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith("DIB_"))
+                .map(variable -> "declare -x " + variable.getKey() + "=\""
+                        + variable.getValue().replaceAll("[\\\\\"$`]", "\\\\$0") + "\"")
+                .collect(Collectors.joining("\n"));
     }
 
     private static void putElements(Map<String, String> all, List<Element> elements) {

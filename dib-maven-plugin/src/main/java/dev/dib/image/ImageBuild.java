@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.image;
 
+import dev.dib.element.Element;
+import dev.dib.hook.HookListeners;
+import dev.dib.hook.HookMarks;
 import dev.dib.hook.HookRunner;
 import dev.dib.hook.HookTree;
 import dev.dib.hook.Phase;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Builds the root tree of an image, and from it the disk and the archive that its formats are made from. All work is done in
@@ -23,6 +27,7 @@ public final class ImageBuild {
 
     private static final List<Step> STEPS = List.of(
             new PrepareScratch(),
+            new WriteCredentials(),
             new RunHooks(Phase.ROOT),
             new PrepareTarget(),
             new DecidePackages(),
@@ -38,6 +43,8 @@ public final class ImageBuild {
             new RunHooks(Phase.CLEANUP),
             new SealTree(),
             new WriteManifest(),
+            new FindSecrets(),
+            new ClampTimes(),
             new ArchiveTree(),
             new AssembleDisk(),
             new PublishImage());
@@ -71,20 +78,24 @@ public final class ImageBuild {
         var tree = HookTree.of(image.elements());
         try (Sandbox sandbox = Sandbox.open(world())) {
             var scratch = new Scratch(sandbox.scratch());
+            var marks = new HookMarks(scratch.marker());
+            var secrets = image.secrets().of(image.environment(), words());
             var runner = new HookRunner(
                     sandbox,
                     tree,
                     image.directories().logs(),
                     clock,
                     image.hooks().limit(),
-                    listener);
+                    new HookListeners(List.of(marks, listener)),
+                    secrets);
             var build = new Build(
                     image,
                     scratch,
                     sandbox,
                     new Mounts(sandbox),
                     runner,
-                    HookEnvironment.of(image, scratch),
+                    marks,
+                    HookEnvironment.of(image, scratch, secrets),
                     home,
                     listener);
             for (Step step : STEPS) {
@@ -98,10 +109,24 @@ public final class ImageBuild {
         return built;
     }
 
+    /** Words that appear in the build anyway: a secret that is one of them cannot be hidden. */
+    private List<String> words() {
+        return Stream.concat(
+                        Stream.of(image.name(), image.architecture()),
+                        image.elements().stream().map(Element::name))
+                .toList();
+    }
+
     /** The sandbox to build in, with the root tree in memory if there is enough of it. */
     private SandboxSpec world() throws IOException {
         SandboxSpec spec = SandboxSpec.of(
                 image.directories().scratch().resolve(UUID.randomUUID().toString()));
+        if (image.offline()) {
+            spec = spec.withoutNetwork();
+        }
+        if (!image.secrets().servers().isEmpty()) {
+            spec = spec.withTmpfs(Path.of("credentials"), "1m");
+        }
         OptionalLong size = TreeStorage.tmpfs(image.environment());
         if (size.isEmpty()) {
             listener.noticed("the root tree is on the disk, not in memory");

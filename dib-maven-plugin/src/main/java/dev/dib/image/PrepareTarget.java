@@ -45,5 +45,22 @@ record PrepareTarget() implements Step {
         build.mounts().sys(root.resolve("sys"));
         build.mounts().dev(root.resolve("dev"));
         build.mounts().tmpfs(root.resolve("run"), "mode=755");
+        if (!build.image().secrets().servers().isEmpty()) {
+            bindCredentials(build, root);
+        }
+    }
+
+    private static void bindCredentials(Build build, Path root) throws IOException, InterruptedException {
+        build.mounts().bind(build.scratch().credentials(), below(root, Credentials.IN_TARGET));
+        Path apt = below(root, Credentials.OF_APT);
+        if (build.sandbox()
+                .run(Command.of("test", "-d", apt.getParent().toString()), line -> {})
+                .succeeded()) {
+            build.mounts().bindReadOnly(build.scratch().credentials().resolve("apt.conf"), apt);
+        }
+    }
+
+    private static Path below(Path root, Path path) {
+        return root.resolve(path.toString().substring(1));
     }
 }

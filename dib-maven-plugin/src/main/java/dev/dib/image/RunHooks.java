@@ -32,7 +32,11 @@ record RunHooks(Phase phase) implements Step {
         if (!left.isEmpty()) {
             build.listener()
                     .processesEnded(
-                            phase, left.stream().map(ProcessInfo::commandLine).toList());
+                            phase,
+                            left.stream()
+                                    .map(ProcessInfo::commandLine)
+                                    .map(build.hooks().secrets()::mask)
+                                    .toList());
         }
     }
 
@@ -46,6 +50,9 @@ record RunHooks(Phase phase) implements Step {
                 scratch.image().products(),
                 build.environment());
         around = around.plus(HookEnvironment.onHost(scratch, build.home()));
+        if (!build.image().secrets().servers().isEmpty()) {
+            around = around.plus(Credentials.variables(scratch.credentials()));
+        }
         boolean getsRoot = phase == Phase.ROOT || phase == Phase.CLEANUP;
         return getsRoot ? around.plus(Map.of("TARGET_ROOT", scratch.tree().toString())) : around;
     }
@@ -54,17 +61,14 @@ record RunHooks(Phase phase) implements Step {
         Scratch scratch = build.scratch();
         Path seenAt = scratch.tree().resolve(IN_TARGET.toString().substring(1));
         build.mounts().bindReadOnly(scratch.hooks(), seenAt);
+        var around = new Surroundings(
+                        scratch.hooks(), IN_TARGET, Optional.of(scratch.tree()), Path.of("/"), build.environment())
+                .plus(HookEnvironment.inTarget());
+        if (!build.image().secrets().servers().isEmpty()) {
+            around = around.plus(Credentials.variables(Credentials.IN_TARGET));
+        }
         try {
-            build.hooks()
-                    .run(
-                            phase,
-                            new Surroundings(
-                                            scratch.hooks(),
-                                            IN_TARGET,
-                                            Optional.of(scratch.tree()),
-                                            Path.of("/"),
-                                            build.environment())
-                                    .plus(HookEnvironment.inTarget()));
+            build.hooks().run(phase, around);
         } finally {
             build.mounts().unmountBelow(seenAt);
         }

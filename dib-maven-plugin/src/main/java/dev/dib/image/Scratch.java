@@ -12,6 +12,9 @@ import java.nio.file.Path;
  * hooks/           TMP_HOOKS_PATH: this build's own copy of the hook tree, hooks may write to it
  * lib/             _LIB: what hooks source
  * bin/             a stand-in for sudo
+ * credentials/     logins for downloads, on a tmpfs; if there are some
+ * sources          DIB_SOURCE_RECORD: what hooks fetched
+ * marker           changed when a hook begins and ends
  * image/           TMP_IMAGE_DIR, and what becomes target/dib/image
  *   products/      where host hooks run: what they write here lands beside the image
  * </pre>
@@ -36,6 +39,18 @@ record Scratch(Path directory) {
 
     Path bin() {
         return directory.resolve("bin");
+    }
+
+    Path credentials() {
+        return directory.resolve("credentials");
+    }
+
+    Path sources() {
+        return directory.resolve("sources");
+    }
+
+    Path marker() {
+        return directory.resolve("marker");
     }
 
     BuiltImage image() {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.logging.Log;
 import org.codehaus.plexus.util.FileUtils;
@@ -30,8 +31,12 @@ final class ElementArtifacts {
         this.log = log;
     }
 
-    /** Unpacks all of them below a folder, which is emptied before. */
-    void unpackBelow(Path folder) throws IOException {
+    /**
+     * Unpacks all of them below a folder, which is emptied before.
+     *
+     * @param list a file to list them in, {@code NAME=groupId:artifactId:version} a line
+     */
+    void unpackBelow(Path folder, Path list) throws IOException {
         FileUtils.deleteDirectory(folder.toFile());
         Files.createDirectories(folder);
         Map<Path, Artifact> unpacked = new HashMap<>();
@@ -56,5 +61,15 @@ final class ElementArtifacts {
                         "exclude one of them"));
             }
         }
+        Files.writeString(
+                list,
+                unpacked.entrySet().stream()
+                        .map(entry -> entry.getKey().getFileName() + "=" + coordinates(entry.getValue()) + "\n")
+                        .sorted()
+                        .collect(Collectors.joining()));
+    }
+
+    private static String coordinates(Artifact artifact) {
+        return artifact.getGroupId() + ":" + artifact.getArtifactId() + ":" + artifact.getVersion();
     }
 }

@@ -64,7 +64,7 @@ public class ResolveMojo extends ImageMojo {
     @Override
     void run() throws IOException {
         new ElementArtifacts(project.getArtifacts(), getLog())
-                .unpackBelow(directories().elements());
+                .unpackBelow(directories().elements(), directories().elementArtifacts());
         ElementPath path = ElementPath.of(folders());
         path.overrides().forEach(getLog()::info);
         List<String> wanted =

@@ -8,6 +8,7 @@ import dev.dib.format.Format;
 import dev.dib.image.HookSpec;
 import dev.dib.image.ImageDirectories;
 import dev.dib.image.ImageSpec;
+import dev.dib.image.SecretSpec;
 import dev.dib.packages.PackageDeclarations;
 import dev.dib.problem.ProblemException;
 import dev.dib.problem.Problems;
@@ -34,6 +35,7 @@ public record ImageRequest(
         DiskRequest disk,
         FormatRequest formats,
         HookRequest hooks,
+        SecretRequest secrets,
         ImageDirectories directories,
         Optional<Instant> timestamp,
         boolean offline) {
@@ -52,6 +54,7 @@ public record ImageRequest(
         String wanted = Architecture.check(architecture, variables, problems);
         List<Format> wantedFormats = formats.check(problems);
         HookSpec wantedHooks = hooks.check(problems);
+        SecretSpec wantedSecrets = secrets.check(problems);
         ImageSize size = disk.size(variables, problems);
         Optional<DiskPlan> plan = disk.plan(variables, elements, wanted, seed(), problems);
         Optional<PackageDeclarations> packages = problems.gather(() -> PackageDeclarations.read(elements));
@@ -65,6 +68,7 @@ public record ImageRequest(
                 plan.orElseThrow(),
                 size,
                 wantedHooks,
+                wantedSecrets,
                 packages.orElseThrow(),
                 directories,
                 timestamp,
