@@ -4,7 +4,6 @@ package dev.dib.disk;
 import dev.dib.disk.config.BlockDevices;
 import dev.dib.disk.config.FileSystemType;
 import dev.dib.disk.config.Node;
-import dev.dib.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,6 @@ final class DiskPlanner {
     private final BlockDevices devices;
     private final DiskOptions options;
     private final Identities identities;
-    private final Problems problems = new Problems();
 
     DiskPlanner(BlockDevices devices, DiskOptions options, UUID seed) {
         this.devices = devices;
@@ -31,7 +29,6 @@ final class DiskPlanner {
         Node.LocalLoop disk = devices.disk();
         Optional<TablePlan> table = devices.partitioning().map(this::table);
         Optional<FileSystemPlan> bare = devices.on(disk.name(), Node.Mkfs.class).map(this::fileSystem);
-        problems.throwIfAny();
         int sector = options.blockSize().orElse(disk.blockSize().orElse(DEFAULT_SECTOR));
         return new DiskPlan(disk.size(), sector, table, bare);
     }
@@ -54,14 +51,6 @@ final class DiskPlanner {
     }
 
     private FileSystemPlan fileSystem(Node.Mkfs mkfs) {
-        if (!mkfs.type().isOffline()) {
-            problems.add(
-                    mkfs.at().toString(),
-                    "'" + mkfs.name() + "': " + mkfs.type().word()
-                            + " cannot be made with its content without a block device, and this version assembles"
-                            + " disks without any",
-                    "use 'type: ext4', or FS_TYPE=ext4 if the type comes from there");
-        }
         Optional<Node.Mount> mount = devices.on(mkfs.name(), Node.Mount.class);
         Optional<Node.Fstab> fstab = mount.flatMap(node -> devices.on(node.name(), Node.Fstab.class));
         boolean swap = mkfs.type() == FileSystemType.SWAP;

@@ -13,6 +13,12 @@ final class FileSystemNeed {
     /** UEFI wants FAT32 on a system partition, and that has at least 65525 clusters. */
     static final long LEAST_FAT32 = 34 * MIB;
 
+    /** Below it mkfs.xfs of xfsprogs 5.19 and newer refuses to work. */
+    private static final long LEAST_XFS = 300 * MIB;
+
+    /** Below it mkfs.btrfs refuses to work with metadata that is there twice. */
+    private static final long LEAST_BTRFS = 128 * MIB;
+
     private FileSystemNeed() {}
 
     static long of(FileSystemPlan fs, TreeUsage usage) {
@@ -24,7 +30,21 @@ final class FileSystemNeed {
             // two tables of four bytes for each cluster of at least 512 bytes
             return least(bytes -> bytes - bytes / 60 - MIB >= usage.bytes());
         }
-        return MIB;
+        return switch (fs.type()) {
+            case XFS -> Math.max(LEAST_XFS, least(bytes -> xfsHolds(bytes, usage)));
+            case BTRFS -> Math.max(LEAST_BTRFS, least(bytes -> btrfsHolds(bytes, usage)));
+            default -> MIB;
+        };
+    }
+
+    /** A log of 64 MiB or 1/2048, inodes of 512 bytes, and what the kernel keeps back (mkfs.xfs(8)). */
+    private static boolean xfsHolds(long bytes, TreeUsage usage) {
+        return bytes - Math.max(64 * MIB, bytes / 2048) - bytes / 20 - 8 * MIB >= usage.bytes() + usage.inodes() * 600;
+    }
+
+    /** Metadata is there twice, an inode with its items is about 600 bytes, chunks are not shared (mkfs.btrfs(8), PROFILES). */
+    private static boolean btrfsHolds(long bytes, TreeUsage usage) {
+        return bytes - bytes / 10 - 64 * MIB >= usage.bytes() + 2 * 600 * usage.inodes();
     }
 
     /** The least number of MiB, in bytes, that a test which gets easier with size says yes to. */

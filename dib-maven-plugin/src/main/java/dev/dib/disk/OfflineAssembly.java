@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a disk of a tree without a loop device, without a mount of it and without root: everything is written to a sparse
- * file at its place. Equal trees, layouts and timestamps give equal bytes, if the times of the tree's files are not after the
- * timestamp.
+ * Makes a disk of a tree: everything is written to its place in a sparse file; partitions of the kernel are never needed. For
+ * ext, FAT and swap there is no loop device either, no mount and no root; equal trees, layouts and timestamps then give equal
+ * bytes, if the times of the tree's files are not after the timestamp. For xfs and btrfs see {@link MountedFileSystem}.
  */
 public final class OfflineAssembly {
 
@@ -66,6 +66,10 @@ public final class OfflineAssembly {
             throws IOException, InterruptedException {
         if (volume.fileSystem().type().isExt()) {
             new ExtFileSystem(place).make(disk, volume);
+            return;
+        }
+        if (volume.fileSystem().type().isMounted()) {
+            new MountedFileSystem(place).make(disk, volume);
             return;
         }
         try (DiskFile file = DiskFile.open(disk)) {

@@ -68,6 +68,9 @@ public final class HostChecks {
         if (needs.contains(Need.SANDBOX)) {
             findings.addAll(foreseen());
         }
+        if (needs.contains(Need.LOOP_DEVICE)) {
+            findings.addAll(loopDevices());
+        }
         return findings.stream()
                 .filter(finding -> finding.state() == Finding.State.BAD)
                 .map(Finding::problem)
@@ -83,6 +86,9 @@ public final class HostChecks {
         }
         for (Need need : needs) {
             findings.addAll(tools(need));
+        }
+        if (needs.contains(Need.LOOP_DEVICE)) {
+            findings.addAll(loopDevices());
         }
         return findings.stream().distinct().toList();
     }
@@ -110,6 +116,21 @@ public final class HostChecks {
                 .filter(problem -> !problem.subject().equals(ID_MAPPER.name()))
                 .forEach(problem -> findings.add(Finding.bad(problem)));
         return findings;
+    }
+
+    private List<Finding> loopDevices() {
+        if (!superuser) {
+            return List.of(Finding.bad(new Problem(
+                    "file system",
+                    "xfs and btrfs are filled through a mount, which the kernel allows to root only",
+                    "build as root, or use 'type: ext4'; FS_TYPE=ext4 if the type comes from there")));
+        }
+        return Files.exists(root.resolve("dev/loop-control"))
+                ? List.of()
+                : List.of(Finding.bad(new Problem(
+                        "/dev/loop-control",
+                        "is not there: xfs and btrfs are filled through a loop device",
+                        "load the kernel's module 'loop', or let the container have loop devices")));
     }
 
     private List<Finding> tools(Need need) {

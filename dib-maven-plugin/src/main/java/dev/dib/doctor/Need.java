@@ -16,6 +16,12 @@ public enum Need {
     EXT_FILE_SYSTEM,
     /** FAT file systems, such as that of UEFI. */
     FAT_FILE_SYSTEM,
+    /** xfs file systems. */
+    XFS_FILE_SYSTEM,
+    /** btrfs file systems. */
+    BTRFS_FILE_SYSTEM,
+    /** A mount of a file, by root: xfs and btrfs cannot be filled in another way. */
+    LOOP_DEVICE,
     /** Archives of trees. */
     ARCHIVE,
     /** Downloads of hooks. */
@@ -30,9 +36,11 @@ public enum Need {
     private static final Map<String, Need> OF_ELEMENTS =
             Map.of("debootstrap", DEBIAN_TREE, "cache-url", DOWNLOAD, "source-repositories", SOURCES);
 
-    /** What only the hooks of certain elements need. */
-    public static Set<Need> ofSomeElements() {
-        return EnumSet.copyOf(OF_ELEMENTS.values());
+    /** What only some images need, because of their elements or their file systems. */
+    public static Set<Need> ofSomeImages() {
+        Set<Need> needs = EnumSet.of(XFS_FILE_SYSTEM, BTRFS_FILE_SYSTEM, LOOP_DEVICE);
+        needs.addAll(OF_ELEMENTS.values());
+        return needs;
     }
 
     /** What the hooks of these elements need on the host, as far as it is known. */

@@ -40,6 +40,9 @@ record Tool(List<String> alternatives, String debianPackage, String purpose) {
                         of("mkfs.vfat", "dosfstools", "makes FAT file systems"),
                         of("mcopy", "mtools", "fills FAT file systems"),
                         of("mmd", "mtools", "makes folders in FAT file systems"));
+            case XFS_FILE_SYSTEM -> List.of(of("mkfs.xfs", "xfsprogs", "makes xfs file systems"));
+            case BTRFS_FILE_SYSTEM -> List.of(of("mkfs.btrfs", "btrfs-progs", "makes btrfs file systems"));
+            case LOOP_DEVICE -> List.of(of("losetup", "mount", "attaches loop devices"));
             case ARCHIVE -> List.of(of("tar", "tar", "packs trees"));
             case DOWNLOAD -> List.of(of("curl", "curl", "downloads"));
             case SOURCES -> List.of(of("git", "git", "fetches sources"));

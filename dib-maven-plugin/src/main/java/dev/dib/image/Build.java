@@ -3,8 +3,10 @@ package dev.dib.image;
 
 import dev.dib.hook.HookMarks;
 import dev.dib.hook.HookRunner;
+import dev.dib.hook.Pause;
 import dev.dib.sandbox.Mounts;
 import dev.dib.sandbox.Sandbox;
+import dev.dib.secret.SecretKeeper;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -12,6 +14,7 @@ import java.util.Map;
  * A build that is under way: what its steps work with.
  *
  * @param marks tells which hook ran at a time
+ * @param secrets what nobody is told
  * @param environment what every hook gets
  * @param home the home directory of the person who builds
  */
@@ -22,6 +25,8 @@ record Build(
         Mounts mounts,
         HookRunner hooks,
         HookMarks marks,
+        SecretKeeper secrets,
+        Pause pause,
         Map<String, String> environment,
         Path home,
         BuildListener listener) {}

@@ -26,17 +26,27 @@ public record BuiltImage(Path directory) {
         return directory.resolve("manifest.json");
     }
 
+    /** Is there if the elements make what is wanted, and no disk is. */
+    Path noFinalImage() {
+        return directory.resolve("no-final-image");
+    }
+
+    /** Whether files are to be made from a disk. */
+    public boolean hasDisk() {
+        return !Files.exists(noFinalImage());
+    }
+
     Path products() {
         return directory.resolve("products");
     }
 
     /** The files and folders that hooks wrote beside the image, by name. */
-    public List<Path> listProducts() throws IOException {
+    public List<Product> listProducts(String image) throws IOException {
         if (!Files.isDirectory(products())) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(products())) {
-            return files.sorted().toList();
+            return files.sorted().map(path -> new Product(path, image)).toList();
         }
     }
 }

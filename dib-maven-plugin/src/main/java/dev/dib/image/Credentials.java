@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.image;
 
+import dev.dib.sandbox.Command;
 import dev.dib.sandbox.Commands;
 import dev.dib.sandbox.SmallFiles;
 import java.io.IOException;
@@ -42,6 +43,21 @@ record Credentials(List<ServerLogin> servers) {
         files.write(directory.resolve("git"), lines(Credentials::git), PRIVATE);
         files.write(directory.resolve("netrc"), lines(Credentials::netrc), PRIVATE);
         files.write(directory.resolve("apt.conf"), lines(Credentials::apt), PRIVATE);
+    }
+
+    /** Shows them to the target. What they are mounted on does not stay in the image: see seal-tree.sh. */
+    static void bind(Build build) throws IOException, InterruptedException {
+        Path credentials = build.scratch().credentials();
+        build.mounts().bind(credentials, inTree(build, IN_TARGET));
+        Path apt = inTree(build, OF_APT);
+        Command hasApt = Command.of("test", "-d", apt.getParent().toString());
+        if (build.sandbox().run(hasApt, line -> {}).succeeded()) {
+            build.mounts().bindReadOnly(credentials.resolve("apt.conf"), apt);
+        }
+    }
+
+    private static Path inTree(Build build, Path path) {
+        return build.scratch().tree().resolve(path.toString().substring(1));
     }
 
     /** The variables that make programs find the files. */

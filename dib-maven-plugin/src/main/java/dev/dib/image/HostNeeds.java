@@ -2,6 +2,7 @@
 package dev.dib.image;
 
 import dev.dib.disk.FileSystemPlan;
+import dev.dib.disk.config.FileSystemType;
 import dev.dib.doctor.HostChecks;
 import dev.dib.doctor.Need;
 import dev.dib.element.Element;
@@ -26,10 +27,20 @@ final class HostNeeds {
         }
         if (image.needsDisk()) {
             for (FileSystemPlan plan : image.disk().fileSystems()) {
-                needs.add(plan.type().isFat() ? Need.FAT_FILE_SYSTEM : Need.EXT_FILE_SYSTEM);
+                needs.addAll(of(plan.type()));
             }
         }
         return needs;
+    }
+
+    private static Set<Need> of(FileSystemType type) {
+        return switch (type) {
+            case EXT2, EXT3, EXT4 -> EnumSet.of(Need.EXT_FILE_SYSTEM);
+            case FAT, VFAT -> EnumSet.of(Need.FAT_FILE_SYSTEM);
+            case XFS -> EnumSet.of(Need.XFS_FILE_SYSTEM, Need.LOOP_DEVICE);
+            case BTRFS -> EnumSet.of(Need.BTRFS_FILE_SYSTEM, Need.LOOP_DEVICE);
+            case SWAP -> EnumSet.noneOf(Need.class);
+        };
     }
 
     /**

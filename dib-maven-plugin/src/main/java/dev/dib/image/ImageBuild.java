@@ -2,14 +2,15 @@
 package dev.dib.image;
 
 import dev.dib.element.Element;
-import dev.dib.hook.HookListeners;
 import dev.dib.hook.HookMarks;
 import dev.dib.hook.HookRunner;
 import dev.dib.hook.HookTree;
+import dev.dib.hook.Pause;
 import dev.dib.hook.Phase;
 import dev.dib.sandbox.Mounts;
 import dev.dib.sandbox.Sandbox;
 import dev.dib.sandbox.SandboxSpec;
+import dev.dib.secret.SecretKeeper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.codehaus.plexus.util.FileUtils;
 
 /**
  * Builds the root tree of an image, and from it the disk and the archive that its formats are made from. All work is done in
@@ -30,12 +32,15 @@ public final class ImageBuild {
             new WriteCredentials(),
             new RunHooks(Phase.ROOT),
             new PrepareTarget(),
+            new MountTarget(),
             new DecidePackages(),
             new RunHooks(Phase.EXTRA_DATA),
             new RunHooks(Phase.PRE_INSTALL),
             new RunHooks(Phase.INSTALL),
+            new InstallPackages(),
             new RunHooks(Phase.POST_INSTALL),
             new RunHooks(Phase.POST_ROOT),
+            new MountTarget(),
             new RunHooks(Phase.BLOCK_DEVICE),
             new WriteFstab(),
             new RunHooks(Phase.PRE_FINALISE),
@@ -75,27 +80,34 @@ public final class ImageBuild {
         long start = clock.millis();
         listener.buildStarted(image);
         HostNeeds.check(image);
+        FileUtils.deleteDirectory(image.directories().kept().toFile());
         var tree = HookTree.of(image.elements());
         try (Sandbox sandbox = Sandbox.open(world())) {
             var scratch = new Scratch(sandbox.scratch());
             var marks = new HookMarks(scratch.marker());
-            var secrets = image.secrets().of(image.environment(), words());
+            var secrets = new SecretKeeper(image.secrets().of(image.environment(), words()));
             var runner = new HookRunner(
                     sandbox,
                     tree,
                     image.directories().logs(),
                     clock,
                     image.hooks().limit(),
-                    new HookListeners(List.of(marks, listener)),
+                    listener,
                     secrets);
             var build = new Build(
                     image,
                     scratch,
                     sandbox,
                     new Mounts(sandbox),
-                    runner,
+                    runner.heardBy(marks),
                     marks,
-                    HookEnvironment.of(image, scratch, secrets),
+                    secrets,
+                    new Pause(
+                            sandbox,
+                            image.directories().breakPoint(),
+                            image.hooks().breakPoints(),
+                            listener),
+                    HookEnvironment.of(image, scratch, secrets.secrets()),
                     home,
                     listener);
             for (Step step : STEPS) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param architecture in Debian's naming: {@code amd64}, {@code arm64}, ...
  * @param elements all its elements, expanded, by name
  * @param environment what hooks get besides what the build itself tells them
+ * @param finalImage whether a disk is made at all: not of a ramdisk, nor with an element {@code no-final-image}
  * @param formats the formats it is wanted in; the first is the main one
  * @param disk how its disk is partitioned
  * @param size how large its disk is
@@ -33,6 +34,7 @@ public record ImageSpec(
         String architecture,
         List<Element> elements,
         Map<String, String> environment,
+        boolean finalImage,
         List<Format> formats,
         DiskPlan disk,
         ImageSize size,
@@ -50,7 +52,7 @@ public record ImageSpec(
     }
 
     boolean needsDisk() {
-        return formats.stream().anyMatch(format -> !format.fromTree());
+        return finalImage && formats.stream().anyMatch(format -> !format.fromTree());
     }
 
     boolean needsArchive() {

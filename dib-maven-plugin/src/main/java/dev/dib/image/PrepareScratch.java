@@ -20,12 +20,16 @@ record PrepareScratch() implements Step {
     public void run(Build build) throws IOException, InterruptedException {
         Scratch scratch = build.scratch();
         Files.createDirectories(scratch.image().products());
+        if (!build.image().finalImage()) {
+            Files.createFile(scratch.image().noFinalImage());
+        }
         Files.createDirectories(build.image().directories().cache());
         LibraryFiles.writeTo(scratch.lib());
         SudoStandIn.install(build.sandbox(), scratch.bin());
         Path hooks = build.image().directories().hooks();
         build.sandbox()
                 .check(Command.of("cp", "-a", hooks.toString(), scratch.hooks().toString()));
+        SudoStandIn.install(build.sandbox(), scratch.hooks().resolve(Scratch.TOOLS));
         build.sandbox().check(Command.of("mkdir", "-p", scratch.tree().toString()));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * build/           TMP_BUILD_DIR; with a tmpfs on it if there is memory enough
  *   mnt/           TMP_MOUNT_PATH: the root tree
  * hooks/           TMP_HOOKS_PATH: this build's own copy of the hook tree, hooks may write to it
+ *   dib-tools/     a stand-in for sudo, for images that have none
  * lib/             _LIB: what hooks source
  * bin/             a stand-in for sudo
  * credentials/     logins for downloads, on a tmpfs; if there are some
@@ -20,6 +21,9 @@ import java.nio.file.Path;
  * </pre>
  */
 record Scratch(Path directory) {
+
+    /** A folder in the hook tree. */
+    static final String TOOLS = "dib-tools";
 
     Path build() {
         return directory.resolve("build");

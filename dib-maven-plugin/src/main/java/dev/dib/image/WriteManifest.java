@@ -43,7 +43,7 @@ record WriteManifest() implements Step {
                         image.architecture(),
                         image.timestamp(),
                         elements(image),
-                        build.hooks().secrets().mask(toTell(image.environment())),
+                        build.secrets().secrets().mask(toTell(image.environment())),
                         sources(build),
                         packages(build),
                         FileOrigins.of(files, ofPackages, build.marks()::elementAt))

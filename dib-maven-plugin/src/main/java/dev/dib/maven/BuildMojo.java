@@ -8,6 +8,8 @@ import dev.dib.image.request.FormatRequest;
 import dev.dib.image.request.HookRequest;
 import dev.dib.image.request.ImageRequest;
 import dev.dib.image.request.SecretRequest;
+import dev.dib.problem.Problem;
+import dev.dib.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -108,12 +111,71 @@ public class BuildMojo extends ImageMojo {
     String blockDevice;
 
     /**
+     * Whether the image is a ramdisk, as of ramdisk-image-create: its elements make kernel and ramdisk, and there is no disk.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.ramdisk", defaultValue = "false")
+    boolean ramdisk;
+
+    /**
+     * Packages that are installed between install.d and post-install.d, by the names that the distribution has.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.packages")
+    List<String> packages;
+
+    /**
+     * How elements install what can be had in several ways: source, package, or another word that elements know; source by
+     * default.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.installType")
+    String installType;
+
+    /**
+     * How much hooks tell: 0 what they print, 1 also the commands that they run, 2 also those of the tools that they call.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.debugTrace")
+    String debugTrace;
+
+    /**
+     * Where the build halts and tells how to get into it: before-PHASE and after-PHASE, such as before-install, and
+     * after-error.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.breakpoints")
+    List<String> breakpoints;
+
+    /**
+     * How many seconds the build halts at a break point if nobody tells it to go on.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.breakTimeout", defaultValue = "3600")
+    int breakTimeout;
+
+    /**
      * How many seconds one hook may run.
      *
      * @since 0.1.0
      */
     @Parameter(property = "dib.timeout", defaultValue = "3600")
     int timeout;
+
+    /**
+     * Whether the root tree, the hooks and their environment are kept if a hook fails, and a command that gives a shell where
+     * it failed.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.keepOnFailure", defaultValue = "false")
+    boolean keepOnFailure;
 
     /**
      * Further variables that are secret. Those whose names speak of a password, passphrase, secret, token, credential or private
@@ -148,19 +210,25 @@ public class BuildMojo extends ImageMojo {
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     MavenSession session;
 
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    MojoExecution execution;
+
     @Inject
     SettingsDecrypter decrypter;
 
     @Override
     void run() throws IOException, InterruptedException {
+        refuseSecondImageOfOneName();
         var request = new ImageRequest(
                 imageName,
                 arch,
                 ResolvedElements.read(directories().resolvedElements()),
+                ramdisk,
                 variables(),
                 disk(),
                 new FormatRequest(formats),
-                new HookRequest(timeout),
+                new HookRequest(
+                        packages, installType, debugTrace, breakpoints, breakTimeout, timeout, keepOnFailure),
                 secretRequest(),
                 directories(),
                 OutputTimestamp.parse(outputTimestamp),
@@ -195,6 +263,23 @@ public class BuildMojo extends ImageMojo {
                 servers == null
                         ? List.of()
                         : servers.stream().map(settings()::server).toList());
+    }
+
+    /** Several images in a pom are several executions, whose files must not overwrite one another. */
+    @SuppressWarnings("unchecked")
+    private void refuseSecondImageOfOneName() {
+        if (getPluginContext() == null) {
+            return;
+        }
+        String id = execution.getExecutionId();
+        Object other = getPluginContext().putIfAbsent("dib.image." + imageName, id);
+        boolean again = other == null || other.equals(id) || id.equals("default-cli");
+        if (!again) {
+            throw new ProblemException(new Problem(
+                    "imageName",
+                    "the execution '" + other + "' makes an image '" + imageName + "' already",
+                    "give the execution '" + id + "' an <imageName> of its own"));
+        }
     }
 
     private DiskRequest disk() {

@@ -5,8 +5,10 @@ import dev.dib.format.Format;
 import dev.dib.image.BuiltImage;
 import dev.dib.image.ImageConversion;
 import dev.dib.image.ImageFile;
+import dev.dib.image.Product;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.execution.MavenSession;
@@ -55,14 +60,19 @@ public class ConvertMojo extends ImageMojo {
                 built,
                 Clock.systemUTC(),
                 ConsoleLog.of(getLog(), session.getRequest().isInteractiveMode()));
-        attach(conversion.convert(imageName, formats(), output));
-        for (Path product : conversion.publishProducts(output)) {
-            String name = product.getFileName().toString();
-            projectHelper.attachArtifact(project, name.substring(name.lastIndexOf('.') + 1), product.toFile());
-        }
+        List<ImageFile> files = conversion.convert(imageName, formats(built), output);
+        attach(files);
+        attachProducts(conversion.publishProducts(imageName, files, output), files.isEmpty());
         Path manifest = output.resolve(imageName + ".manifest.json");
         Files.copy(built.manifest(), manifest, StandardCopyOption.REPLACE_EXISTING);
-        projectHelper.attachArtifact(project, "json", "manifest", manifest.toFile());
+        attach("json", Optional.of("manifest"), manifest);
+    }
+
+    /** The formats that are made: if elements make what is wanted, there is no disk to make one of. */
+    private List<Format> formats(BuiltImage built) {
+        return formats().stream()
+                .filter(format -> format.fromTree() || built.hasDisk())
+                .toList();
     }
 
     private List<Format> formats() {
@@ -76,26 +86,76 @@ public class ConvertMojo extends ImageMojo {
     }
 
     private void attach(List<ImageFile> files) {
-        boolean main = project.getPackaging().equals("disk-image");
         for (ImageFile file : files) {
             String extension = file.format().extension();
-            if (main) {
-                // the handler decides the ending in the repository, and it was made before the format was known
-                var handler = new DefaultArtifactHandler(extension);
-                handler.setExtension(extension);
-                handler.setLanguage("none");
-                project.getArtifact().setArtifactHandler(handler);
-                project.getArtifact().setFile(file.path().toFile());
-                main = false;
+            if (file.equals(files.get(0)) && canBecomeMain(file.path())) {
+                becomeMain(extension, file.path());
             } else {
-                projectHelper.attachArtifact(project, extension, file.path().toFile());
+                attach(extension, Optional.empty(), file.path());
             }
         }
     }
 
+    /**
+     * Attaches what hooks wrote.
+     *
+     * @param main whether one of them is what the project is for: the kernel, or the first
+     */
+    private void attachProducts(List<Product> products, boolean main) {
+        List<Product> attached =
+                products.stream().filter(product -> product.kind().isPresent()).toList();
+        Optional<Product> first = attached.stream()
+                .filter(Product::isKernel)
+                .findFirst()
+                .or(() -> attached.stream().findFirst())
+                .filter(product -> main && canBecomeMain(product.path()));
+        for (Product product : attached) {
+            Product.Kind kind = product.kind().orElseThrow();
+            if (Optional.of(product).equals(first)) {
+                becomeMain(kind.type(), product.path());
+            } else {
+                attach(kind.type(), kind.classifier(), product.path());
+            }
+        }
+    }
+
+    private boolean isDiskImage() {
+        return project.getPackaging().equals("disk-image");
+    }
+
+    /** Of several images of a project, the first has the main artifact. */
+    private boolean canBecomeMain(Path file) {
+        File main = project.getArtifact().getFile();
+        return isDiskImage() && (main == null || main.equals(file.toFile()));
+    }
+
+    private void becomeMain(String extension, Path file) {
+        // the handler decides the ending in the repository, and it was made before the format was known
+        var handler = new DefaultArtifactHandler(extension);
+        handler.setExtension(extension);
+        handler.setLanguage("none");
+        project.getArtifact().setArtifactHandler(handler);
+        project.getArtifact().setFile(file.toFile());
+    }
+
+    /** What is not of the project's own image has that image's name in its classifier. */
+    private void attach(String type, Optional<String> classifier, Path file) {
+        String whole = Stream.concat(otherImage().stream(), classifier.stream()).collect(Collectors.joining("-"));
+        projectHelper.attachArtifact(project, type, whole.isEmpty() ? null : whole, file.toFile());
+    }
+
+    /** What tells this image from the project's own: its name, without that in front. Nothing if it is that image. */
+    private Optional<String> otherImage() {
+        String own = project.getBuild().getFinalName();
+        if (imageName.equals(own)) {
+            return Optional.empty();
+        }
+        return Optional.of(imageName.startsWith(own + "-") ? imageName.substring(own.length() + 1) : imageName);
+    }
+
     @Override
     void skipped() {
-        if (project.getPackaging().equals("disk-image")) {
+        if (isDiskImage()) {
             getLog().info("install and deploy have nothing to take now: skip them with -Dmaven.install.skip"
                     + " -Dmaven.deploy.skip");
         }

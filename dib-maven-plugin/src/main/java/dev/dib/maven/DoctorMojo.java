@@ -86,10 +86,10 @@ public class DoctorMojo extends DibMojo {
 
     private static Set<Need> needs(ImageDirectories directories) throws IOException {
         if (!Files.isRegularFile(directories.resolvedElements())) {
-            return EnumSet.allOf(Need.class);
+            return EnumSet.complementOf(EnumSet.of(Need.XFS_FILE_SYSTEM, Need.BTRFS_FILE_SYSTEM, Need.LOOP_DEVICE));
         }
         Set<Need> needs = EnumSet.allOf(Need.class);
-        needs.removeAll(Need.ofSomeElements());
+        needs.removeAll(Need.ofSomeImages());
         needs.addAll(Need.ofElements(ResolvedElements.read(directories.resolvedElements()).stream()
                 .map(Element::name)
                 .toList()));

@@ -2,10 +2,8 @@
 package dev.dib.maven;
 
 import dev.dib.element.Element;
-import dev.dib.element.ElementGraph;
-import dev.dib.element.ElementPath;
 import dev.dib.element.ResolvedElements;
-import dev.dib.image.HostArchitecture;
+import dev.dib.image.request.ElementRequest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,12 +36,21 @@ public class ResolveMojo extends ImageMojo {
     List<String> elements;
 
     /**
-     * Further folders that hold elements. Those in src/main/elements come first.
+     * Further folders that hold elements. Those in src/main/elements come first, those in ELEMENTS_PATH after them.
      *
      * @since 0.1.0
      */
     @Parameter(property = "dib.elementsPath")
     List<File> elementsPath;
+
+    /**
+     * Dependencies, each as groupId:artifactId, whose element takes the place of an element of the same name from another
+     * dependency. Without this, two elements of one name are an error. A folder of the project needs no such permission.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.overridingElements")
+    List<String> overridingElements = List.of();
 
     /**
      * Whether to leave out the element base, which every image has by default.
@@ -61,15 +68,30 @@ public class ResolveMojo extends ImageMojo {
     @Parameter(property = "dib.arch")
     String arch;
 
+    /**
+     * Whether the image is a ramdisk, as of ramdisk-image-create: an element that makes one is added.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.ramdisk", defaultValue = "false")
+    boolean ramdisk;
+
+    /**
+     * The element that makes a ramdisk of the tree; ramdisk by default.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.ramdiskElement")
+    String ramdiskElement;
+
     @Override
     void run() throws IOException {
-        new ElementArtifacts(project.getArtifacts(), getLog())
-                .unpackBelow(directories().elements(), directories().elementArtifacts());
-        ElementPath path = ElementPath.of(folders());
-        path.overrides().forEach(getLog()::info);
-        List<String> wanted =
-                ElementGraph.withDefaults(elements, arch == null ? HostArchitecture.name() : arch, skipBase);
-        List<Element> expanded = ElementGraph.expand(wanted, path);
+        var artifacts = ElementArtifacts.of(project.getArtifacts(), overridingElements, getLog());
+        artifacts.unpackBelow(directories().elements(), getLog());
+        artifacts.list(directories().elementArtifacts());
+        var request = new ElementRequest(
+                elements, folders(), directories().elements(), skipBase, ramdisk, ramdiskElement, arch);
+        List<Element> expanded = request.check(variables(), getLog()::info);
         ResolvedElements.write(expanded, directories().resolvedElements());
         getLog().info("Elements: " + expanded.stream().map(Element::name).collect(Collectors.joining(" ")));
     }
@@ -83,7 +105,6 @@ public class ResolveMojo extends ImageMojo {
         if (elementsPath != null) {
             elementsPath.forEach(folder -> folders.add(folder.toPath()));
         }
-        folders.add(directories().elements());
         return folders;
     }
 }

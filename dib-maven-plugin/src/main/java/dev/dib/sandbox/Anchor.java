@@ -153,6 +153,11 @@ final class Anchor {
         return first.pid();
     }
 
+    /** What runs below PID 1 of the sandbox; of what was started from outside, only what lost its parent. */
+    List<Long> descendants() {
+        return first.descendants().map(ProcessHandle::pid).toList();
+    }
+
     boolean alive() {
         return process.isAlive() && first.isAlive();
     }

@@ -73,9 +73,18 @@ public final class Mounts {
         run("unmount_tree", path.toString());
     }
 
+    /**
+     * The functions of this class as a bash script, for namespaces that no JVM holds: {@code mount_proc TARGET}, {@code
+     * mount_sys TARGET}, {@code mount_dev TARGET}, {@code mount_tmpfs TARGET OPTIONS}, {@code bind_read_only SOURCE TARGET}.
+     * Its first argument is the name of the function.
+     */
+    public static String script() {
+        return Scripts.join("mounts.bash", "mount.bash");
+    }
+
     private void run(String function, String... arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("bash", "-s", function));
         line.addAll(List.of(arguments));
-        commands.check(Command.of(line).reading(Scripts.join("mounts.bash", "mount.bash")));
+        commands.check(Command.of(line).reading(script()));
     }
 }

@@ -2,11 +2,9 @@
 package dev.dib.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dib.disk.config.FileSystemType;
 import dev.dib.document.Documents;
-import dev.dib.problem.ProblemException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,12 +70,11 @@ class DiskPlanTest {
     }
 
     @Test
-    void refusesWhatCannotBeMadeOffline() {
+    void letsXfsAndBtrfsBeTheRoot() {
         DiskOptions xfs = DiskOptions.defaults().withRootType(FileSystemType.XFS);
-        assertThatThrownBy(() -> DiskPlan.withoutTable(xfs, Disks.SEED))
-                .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("xfs cannot be made with its content without a block device")
-                .hasMessageContaining("FS_TYPE=ext4");
+        DiskPlan plan = DiskPlan.withoutTable(xfs, Disks.SEED);
+        assertThat(plan.rootType()).isEqualTo("xfs");
+        assertThat(plan.fstab()).isEqualTo("LABEL=img-rootfs / xfs defaults 0 1\n");
     }
 
     @Test

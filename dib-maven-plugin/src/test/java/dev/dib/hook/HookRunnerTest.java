@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dib.element.Element;
 import dev.dib.sandbox.Command;
 import dev.dib.sandbox.HostCommands;
+import dev.dib.secret.SecretKeeper;
 import dev.dib.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,7 +163,7 @@ class HookRunnerTest {
                 Clock.systemUTC(),
                 limit,
                 listener,
-                Secrets.of(List.of(), List.of("motd")));
+                new SecretKeeper(Secrets.of(List.of(), List.of("motd"))));
     }
 
     private Surroundings around(Map<String, String> environment) {

@@ -80,6 +80,69 @@ class ResolveMojoTest {
 
     @Test
     @InjectMojo(goal = "resolve")
+    @MojoParameter(name = "elements", value = "tiny,app")
+    void takesElementsFromDependenciesUnlessAFolderHasThem(ResolveMojo mojo) throws Exception {
+        project.resolve(ElementZip.of("com.other", "app"), ElementZip.of("com.other", "tools"));
+        project.place(mojo).execute();
+        assertThat(project.target().resolve("dib/elements.yaml"))
+                .content()
+                .contains("app: \"" + project.target().toRealPath() + "/dib/elements/app\"")
+                .contains("tools: \"" + directory.toRealPath() + "/src/main/elements/tools\"");
+    }
+
+    @Test
+    @InjectMojo(goal = "resolve")
+    @MojoParameter(name = "elements", value = "tiny,app")
+    void twoDependenciesMustNotBringTheSameElement(ResolveMojo mojo) throws Exception {
+        project.resolve(ElementZip.of("com.other", "app"), ElementZip.of("org.another", "app"));
+        assertThatThrownBy(project.place(mojo)::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("the element 'app' is brought by com.other:app:1.0 and org.another:app:1.0")
+                .hasMessageContaining("<overridingElements>");
+    }
+
+    @Test
+    @InjectMojo(goal = "resolve")
+    @MojoParameter(name = "elements", value = "tiny,app")
+    @MojoParameter(name = "overridingElements", value = "org.another:app")
+    void oneMayOverrideAnotherOnPurpose(ResolveMojo mojo) throws Exception {
+        project.resolve(ElementZip.of("com.other", "app"), ElementZip.of("org.another", "app"));
+        project.place(mojo).execute();
+        assertThat(project.target().resolve("dib/elements/app/install.d/10-app"))
+                .content()
+                .contains("of org.another");
+    }
+
+    @Test
+    @InjectMojo(goal = "resolve")
+    @MojoParameter(name = "elements", value = "tiny")
+    @MojoParameter(name = "overridingElements", value = "com.other:app,com.other:ap")
+    void whatOverridesNothingIsAMistake(ResolveMojo mojo) throws Exception {
+        project.resolve(ElementZip.of("com.other", "app"));
+        assertThatThrownBy(project.place(mojo)::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("overridingElements: com.other:app overrides nothing")
+                .hasMessageContaining("overridingElements: no dependency is the element 'com.other:ap'")
+                .hasMessageContaining("write 'com.other:app' if you meant that");
+    }
+
+    @Test
+    @InjectMojo(goal = "resolve")
+    @MojoParameter(name = "elements", value = "tiny")
+    void anImageBringsNoElements(ResolveMojo mojo) throws Exception {
+        project.resolve(
+                ElementZip.of("com.other", "app").by("com.other:their-image:qcow2:1.0"),
+                ElementZip.of("com.other", "needed").by("com.other:app:zip:element:1.0"),
+                ElementZip.of("com.other", "grouped").by("com.other:all:pom:1.0"));
+        project.place(mojo).execute();
+        assertThat(project.target().resolve("dib/elements"))
+                .isDirectoryContaining(path -> path.endsWith("needed"))
+                .isDirectoryContaining(path -> path.endsWith("grouped"))
+                .isDirectoryNotContaining(path -> path.endsWith("app"));
+    }
+
+    @Test
+    @InjectMojo(goal = "resolve")
     @MojoParameter(name = "skip", value = "true")
     void doesNothingIfItIsSkipped(ResolveMojo mojo) throws Exception {
         project.place(mojo).execute();

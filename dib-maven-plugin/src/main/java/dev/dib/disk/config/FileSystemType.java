@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.disk.config;
 
+import dev.dib.problem.Nearest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,9 +44,9 @@ public enum FileSystemType {
         return this == VFAT || this == FAT;
     }
 
-    /** Whether it can be made with its content, as a plain file, without a block device and without root. */
-    public boolean isOffline() {
-        return isExt() || isFat() || this == SWAP;
+    /** Whether its content can only be written by the kernel, through a mount, which takes root and a loop device. */
+    public boolean isMounted() {
+        return this == XFS || this == BTRFS;
     }
 
     /** A label as it will be in the file system: FAT has capital letters only. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -26,11 +27,13 @@ import java.util.regex.Pattern;
  * @param name the name of the image's files
  * @param architecture its architecture ({@code ARCH}); that of the host if not said
  * @param elements its elements, expanded
+ * @param ramdisk whether it is a ramdisk: its elements make it, there is no disk
  */
 public record ImageRequest(
         String name,
         String architecture,
         List<Element> elements,
+        boolean ramdisk,
         Variables variables,
         DiskRequest disk,
         FormatRequest formats,
@@ -39,6 +42,9 @@ public record ImageRequest(
         ImageDirectories directories,
         Optional<Instant> timestamp,
         boolean offline) {
+
+    /** A part of a name is enough, as in diskimage-builder. */
+    private static final String NO_FINAL_IMAGE = "no-final-image";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.+-]*");
 
@@ -53,8 +59,10 @@ public record ImageRequest(
         checkName(problems);
         String wanted = Architecture.check(architecture, variables, problems);
         List<Format> wantedFormats = formats.check(problems);
-        HookSpec wantedHooks = hooks.check(problems);
         SecretSpec wantedSecrets = secrets.check(problems);
+        HookSpec wantedHooks = hooks.check(variables, problems);
+        Map<String, String> environment = variables.all();
+        environment.putAll(hooks.variables(variables, problems));
         ImageSize size = disk.size(variables, problems);
         Optional<DiskPlan> plan = disk.plan(variables, elements, wanted, seed(), problems);
         Optional<PackageDeclarations> packages = problems.gather(() -> PackageDeclarations.read(elements));
@@ -63,7 +71,8 @@ public record ImageRequest(
                 name,
                 wanted,
                 elements,
-                variables.all(),
+                environment,
+                !ramdisk && !hasNoFinalImage(),
                 wantedFormats,
                 plan.orElseThrow(),
                 size,
@@ -75,8 +84,17 @@ public record ImageRequest(
                 offline);
     }
 
+    /** Whether an image can have a name: it becomes that of files. */
+    public static boolean isName(String name) {
+        return name != null && NAME.matcher(name).matches();
+    }
+
+    private boolean hasNoFinalImage() {
+        return elements.stream().anyMatch(element -> element.name().contains(NO_FINAL_IMAGE));
+    }
+
     private void checkName(Problems problems) {
-        if (name == null || !NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             problems.add("imageName", "'" + name + "' cannot be the name of a file", "use letters, digits and _ . + -");
         }
     }
