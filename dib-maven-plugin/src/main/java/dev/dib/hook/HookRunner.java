@@ -112,8 +112,7 @@ public final class HookRunner {
         try (var log = new PhaseLog(logs.resolve(name + ".log"), clock)) {
             Surroundings complete = around.with(environment(phase, around, log));
             log.add("dib: " + secrets.mask(String.join(" ", line)));
-            Outcome outcome =
-                    commands.run(command(line, complete).within(limit), text -> print(phase, text, log));
+            Outcome outcome = commands.run(command(line, complete).within(limit), text -> print(phase, text, log));
             if (!outcome.succeeded()) {
                 throw new HookFailedException(name, "", masked(outcome), log.file(), complete);
             }
@@ -126,7 +125,11 @@ public final class HookRunner {
         EnvironmentFiles.Sourced sourced = files.source(around, line -> print(phase, line, log));
         if (!sourced.outcome().succeeded()) {
             throw new HookFailedException(
-                    EnvironmentFiles.FOLDER + " (before " + phase + ")", "", masked(sourced.outcome()), log.file(), around);
+                    EnvironmentFiles.FOLDER + " (before " + phase + ")",
+                    "",
+                    masked(sourced.outcome()),
+                    log.file(),
+                    around);
         }
         secrets.learn(sourced.environment());
         return sourced.environment();

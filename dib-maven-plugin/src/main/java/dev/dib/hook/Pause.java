@@ -64,8 +64,8 @@ public final class Pause {
         Files.writeString(waiting, point + "\n");
         var door = new Door(folder);
         door.writeEnvironment(around.environment());
-        door.writeEnter(ENTER.formatted(
-                point, Door.quoted(sandbox.entrance(HookRunner.command(List.of("env"), around)))));
+        door.writeEnter(
+                ENTER.formatted(point, Door.quoted(sandbox.entrance(HookRunner.command(List.of("env"), around)))));
         door.writeScript("continue", "exec rm -f -- \"$(dirname \"$(readlink -f \"$0\")\")/waiting\"\n");
         listener.halted(point, folder, points.limit());
         long end = System.nanoTime() + points.limit().toNanos();

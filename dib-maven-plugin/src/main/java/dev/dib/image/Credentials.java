@@ -63,11 +63,16 @@ record Credentials(List<ServerLogin> servers) {
     /** The variables that make programs find the files. */
     static Map<String, String> variables(Path directory) {
         return Map.of(
-                "DIB_CREDENTIALS", directory.toString(),
-                "NETRC", directory.resolve("netrc").toString(),
-                "GIT_CONFIG_COUNT", "1",
-                "GIT_CONFIG_KEY_0", "credential.helper",
-                "GIT_CONFIG_VALUE_0", "store --file=" + quoted(directory.resolve("git").toString()));
+                "DIB_CREDENTIALS",
+                directory.toString(),
+                "NETRC",
+                directory.resolve("netrc").toString(),
+                "GIT_CONFIG_COUNT",
+                "1",
+                "GIT_CONFIG_KEY_0",
+                "credential.helper",
+                "GIT_CONFIG_VALUE_0",
+                "store --file=" + quoted(directory.resolve("git").toString()));
     }
 
     private static String quoted(String word) {
@@ -99,7 +104,9 @@ record Credentials(List<ServerLogin> servers) {
 
     /** A word of netrc; in quotes only if it needs them, because older programs do not know them. */
     private static String token(String text) {
-        return text.matches("[^\\s\"\\\\#]+") ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return text.matches("[^\\s\"\\\\#]+")
+                ? text
+                : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     private static String apt(ServerLogin server) {

@@ -24,8 +24,7 @@ final class DibEnv {
         return new TreeMap<>(environment)
                 .entrySet().stream()
                         .filter(entry -> entry.getKey().startsWith("DIB_"))
-                        .map(entry -> "declare -x " + entry.getKey() + "=\""
-                                + escaped(entry.getValue()) + "\"")
+                        .map(entry -> "declare -x " + entry.getKey() + "=\"" + escaped(entry.getValue()) + "\"")
                         .collect(Collectors.joining("\n"));
     }
 

@@ -22,8 +22,9 @@ record FindSecrets() implements Step {
 
     @Override
     public void run(Build build) throws IOException, InterruptedException {
-        Map<String, String> sought =
-                build.secrets().secrets().sought(build.image().secrets().allowed().keySet());
+        Map<String, String> sought = build.secrets()
+                .secrets()
+                .sought(build.image().secrets().allowed().keySet());
         List<Leak> leaks = SecretScan.scan(build.sandbox(), build.scratch().tree(), sought);
         if (!leaks.isEmpty()) {
             throw new ProblemException(

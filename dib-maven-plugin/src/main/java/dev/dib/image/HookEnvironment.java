@@ -92,6 +92,11 @@ final class HookEnvironment {
     /** What the hooks of a target phase get on top. An image that has no sudo finds a stand-in, which does not stay in it. */
     static Map<String, String> inTarget() {
         return Map.of(
-                "PATH", Command.PATH + ":" + HookStage.IN_TARGET.resolve(Scratch.TOOLS), "HOME", "/root", "USER", "root");
+                "PATH",
+                Command.PATH + ":" + HookStage.IN_TARGET.resolve(Scratch.TOOLS),
+                "HOME",
+                "/root",
+                "USER",
+                "root");
     }
 }

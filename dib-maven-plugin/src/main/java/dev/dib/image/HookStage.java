@@ -76,8 +76,7 @@ record HookStage(Build build, Phase phase) {
 
     private Surroundings inTarget() {
         Scratch scratch = build.scratch();
-        return new Surroundings(
-                        scratch.hooks(), IN_TARGET, Optional.of(scratch.tree()), Path.of("/"), environment())
+        return new Surroundings(scratch.hooks(), IN_TARGET, Optional.of(scratch.tree()), Path.of("/"), environment())
                 .plus(HookEnvironment.inTarget())
                 .plus(credentials(Credentials.IN_TARGET));
     }
@@ -95,7 +94,10 @@ record HookStage(Build build, Phase phase) {
         Map<String, String> environment = new TreeMap<>(build.environment());
         environment.put(
                 "DIB_IMAGE_SIZE",
-                new BigDecimal(size).multiply(BigDecimal.valueOf(1 << 20)).toBigInteger().toString());
+                new BigDecimal(size)
+                        .multiply(BigDecimal.valueOf(1 << 20))
+                        .toBigInteger()
+                        .toString());
         return environment;
     }
 }

@@ -23,7 +23,6 @@ record InstallPackages() implements Step {
     public void run(Build build) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("install-packages"));
         line.addAll(build.image().hooks().packages());
-        new HookStage(build, Phase.INSTALL)
-                .run((hooks, around) -> hooks.run("packages", line, Phase.INSTALL, around));
+        new HookStage(build, Phase.INSTALL).run((hooks, around) -> hooks.run("packages", line, Phase.INSTALL, around));
     }
 }

@@ -23,8 +23,7 @@ record PublishImage() implements Step {
             // the work directory is on another file system: what is renamed has to be on that of its place
             Path copy = to.resolveSibling("image.part");
             FileUtils.deleteDirectory(copy.toFile());
-            build.sandbox()
-                    .check(Command.of("cp", "--archive", "--sparse=always", made.toString(), copy.toString()));
+            build.sandbox().check(Command.of("cp", "--archive", "--sparse=always", made.toString(), copy.toString()));
             made = copy;
         }
         FileUtils.deleteDirectory(to.toFile());

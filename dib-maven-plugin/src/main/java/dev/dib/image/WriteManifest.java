@@ -67,7 +67,8 @@ record WriteManifest() implements Step {
         }
         List<KnownElement> elements = new ArrayList<>();
         for (Element element : image.elements()) {
-            boolean unpacked = element.directory().getParent().equals(image.directories().elements());
+            boolean unpacked =
+                    element.directory().getParent().equals(image.directories().elements());
             String artifact = unpacked ? artifacts.getProperty(element.name(), "") : "";
             elements.add(new KnownElement(element.name(), artifact, ElementDigest.of(element.directory())));
         }

@@ -25,9 +25,7 @@ public final class ElementDigest {
         MessageDigest digest = sha256();
         for (Path file : files(folder)) {
             boolean link = Files.isSymbolicLink(file);
-            byte[] content = link
-                    ? Files.readSymbolicLink(file).toString().getBytes(UTF_8)
-                    : Files.readAllBytes(file);
+            byte[] content = link ? Files.readSymbolicLink(file).toString().getBytes(UTF_8) : Files.readAllBytes(file);
             String kind = link ? "l" : Files.isExecutable(file) ? "x" : "f";
             digest.update((folder.relativize(file) + "\0" + kind + content.length + "\0").getBytes(UTF_8));
             digest.update(content);

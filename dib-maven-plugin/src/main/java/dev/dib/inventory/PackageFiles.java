@@ -49,10 +49,10 @@ public final class PackageFiles {
 
     static PackageFiles of(List<String> owned, List<TreeFile> files) {
         Map<String, String> merged = files.stream()
-                .filter(file -> file.path().lastIndexOf('/') == 0 && !file.target().isEmpty())
+                .filter(file ->
+                        file.path().lastIndexOf('/') == 0 && !file.target().isEmpty())
                 .collect(Collectors.toMap(
-                        TreeFile::path,
-                        file -> file.target().startsWith("/") ? file.target() : "/" + file.target()));
+                        TreeFile::path, file -> file.target().startsWith("/") ? file.target() : "/" + file.target()));
         var all = new PackageFiles(new HashSet<>(), merged);
         owned.forEach(path -> all.paths.add(all.real(path)));
         return all;

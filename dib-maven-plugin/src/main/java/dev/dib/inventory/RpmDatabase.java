@@ -40,7 +40,8 @@ public final class RpmDatabase {
     private RpmDatabase() {}
 
     /** The packages that are installed in a tree, by name and architecture; none if it has no such database. */
-    public static List<InstalledPackage> packages(Commands commands, Path tree) throws IOException, InterruptedException {
+    public static List<InstalledPackage> packages(Commands commands, Path tree)
+            throws IOException, InterruptedException {
         return parse(commands.lines(Command.of("sh", "-c", QUERY, "query", tree.toString(), FORMAT)));
     }
 

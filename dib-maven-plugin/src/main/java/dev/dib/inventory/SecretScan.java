@@ -18,7 +18,8 @@ import java.util.TreeSet;
  */
 public final class SecretScan {
 
-    // The secrets are in the environment, which only their owner can read, and not in the list of arguments. Lines that are
+    // The secrets are in the environment, which only their owner can read, and not in the list of arguments. Lines that
+    // are
     // printed reach this JVM and nothing else.
     private static final String SCAN = """
             set -u -o pipefail

@@ -39,7 +39,9 @@ public final class TreeWalk {
             int path = text.indexOf('\0', tab);
             int target = text.indexOf('\0', path + 1);
             files.add(new TreeFile(
-                    "/" + text.substring(tab + 1, path), time(text.substring(at, tab)), text.substring(path + 1, target)));
+                    "/" + text.substring(tab + 1, path),
+                    time(text.substring(at, tab)),
+                    text.substring(path + 1, target)));
             at = target + 1;
         }
         files.sort(Comparator.comparing(TreeFile::path));

@@ -227,8 +227,7 @@ public class BuildMojo extends ImageMojo {
                 variables(),
                 disk(),
                 new FormatRequest(formats),
-                new HookRequest(
-                        packages, installType, debugTrace, breakpoints, breakTimeout, timeout, keepOnFailure),
+                new HookRequest(packages, installType, debugTrace, breakpoints, breakTimeout, timeout, keepOnFailure),
                 secretRequest(),
                 directories(),
                 OutputTimestamp.parse(outputTimestamp),
@@ -244,8 +243,8 @@ public class BuildMojo extends ImageMojo {
     /** The caller's variables, and below them what Maven was told about the network. */
     @Override
     Map<String, String> caller() {
-        Map<String, String> all = new TreeMap<>(
-                settings().withProxies(super.caller(), environment == null ? Map.of() : environment));
+        Map<String, String> all =
+                new TreeMap<>(settings().withProxies(super.caller(), environment == null ? Map.of() : environment));
         if (session.getRequest().isUpdateSnapshots()) {
             all.putIfAbsent("DIB_CACHE_URL_REVALIDATE", "1");
         }

@@ -104,7 +104,8 @@ final class ConsoleLog implements BuildListener {
 
     @Override
     public void halted(String point, Path folder, Duration limit) {
-        log.warn("The build waits at the break point " + point + ". To look around (a command, or a shell without one):");
+        log.warn("The build waits at the break point " + point
+                + ". To look around (a command, or a shell without one):");
         log.warn("    " + folder.resolve("enter"));
         log.warn("To let it go on, which it does by itself in " + limit.toSeconds() + " s:");
         log.warn("    " + folder.resolve("continue"));

@@ -26,7 +26,9 @@ final class ProxyVariables {
     }
 
     private static String encoded(String text) {
-        return text == null ? "" : URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return text == null
+                ? ""
+                : URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**

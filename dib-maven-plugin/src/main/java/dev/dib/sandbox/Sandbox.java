@@ -70,8 +70,8 @@ public final class Sandbox implements Commands, Closeable {
      */
     public static Sandbox open(SandboxSpec wanted) throws IOException, InterruptedException {
         Path parent = Files.createDirectories(wanted.scratch().getParent()).toRealPath();
-        SandboxSpec spec = new SandboxSpec(
-                parent.resolve(wanted.scratch().getFileName()), wanted.tmpfs(), wanted.network());
+        SandboxSpec spec =
+                new SandboxSpec(parent.resolve(wanted.scratch().getFileName()), wanted.tmpfs(), wanted.network());
         HostFacts facts = HostFacts.read();
         NamespaceRefusal.foreseen(facts).throwIfAny();
         Sandbox sandbox = new Sandbox(spec, facts.root(), Anchor.start(spec, facts.root()));

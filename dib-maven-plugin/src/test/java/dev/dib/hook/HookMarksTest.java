@@ -32,7 +32,9 @@ class HookMarksTest {
         }
         assertThat(marks.elementAt(changed(before))).isEmpty();
         for (int i = 0; i < 300; i++) {
-            assertThat(marks.elementAt(changed(files.get(2 * i)))).as("file %s", i).contains("element" + i);
+            assertThat(marks.elementAt(changed(files.get(2 * i))))
+                    .as("file %s", i)
+                    .contains("element" + i);
             assertThat(marks.elementAt(changed(files.get(2 * i + 1))))
                     .as("after file %s", i)
                     .isEmpty();

@@ -100,8 +100,8 @@ class HookRunnerTest {
                 "install.d/10-a",
                 "#!/bin/bash\nset -x\necho \"it is $DIB_ROOT_PASSWORD\"\necho $DIB_NEW_TOKEN\nexit 1\n");
         assertThatThrownBy(() -> runner().run(
-                        Phase.INSTALL,
-                        around(Map.of("DIB_ROOT_PASSWORD", "it's \"hard\" $5", "DIB_DEBUG_TRACE", "1"))))
+                                Phase.INSTALL,
+                                around(Map.of("DIB_ROOT_PASSWORD", "it's \"hard\" $5", "DIB_DEBUG_TRACE", "1"))))
                 .hasMessageContaining("it is ***")
                 .message()
                 .doesNotContain("hard", "tok-4711-en");

@@ -36,14 +36,7 @@ class ImageManifestTest {
         Value.Mapping manifest = (Value.Mapping) Documents.read(file);
         assertThat(manifest.entries())
                 .containsOnlyKeys(
-                        "name",
-                        "architecture",
-                        "timestamp",
-                        "elements",
-                        "environment",
-                        "sources",
-                        "packages",
-                        "files");
+                        "name", "architecture", "timestamp", "elements", "environment", "sources", "packages", "files");
         assertThat(file)
                 .content()
                 .contains("\"artifact\" : \"dev.dib.elements:base:1.0\"")

@@ -45,7 +45,8 @@ enum ProcessScenario implements Scenario {
                                     .status())
                             .as("a server of the host")
                             .isNotZero();
-                    assertThat(sandbox.lines(Command.of("sh", "-c", "tail -n +3 /proc/net/dev | cut -d : -f 1 | tr -d ' '")))
+                    assertThat(sandbox.lines(
+                                    Command.of("sh", "-c", "tail -n +3 /proc/net/dev | cut -d : -f 1 | tr -d ' '")))
                             .as("interfaces")
                             .contains("lo")
                             .doesNotContain("eth0");

@@ -46,9 +46,11 @@ public record ElementRequest(
         var problems = new Problems();
         String wantedArchitecture = Architecture.check(architecture, variables, problems);
         boolean withoutBase = skipBase
-                || variables.said("SKIP_BASE").filter(said -> said.text().equals("1")).isPresent();
-        List<String> wanted =
-                new ArrayList<>(ElementGraph.withDefaults(elements, wantedArchitecture, withoutBase));
+                || variables
+                        .said("SKIP_BASE")
+                        .filter(said -> said.text().equals("1"))
+                        .isPresent();
+        List<String> wanted = new ArrayList<>(ElementGraph.withDefaults(elements, wantedArchitecture, withoutBase));
         if (ramdisk) {
             wanted.add(variables
                     .said("ramdiskElement", ramdiskElement, "RAMDISK_ELEMENT")

@@ -66,12 +66,17 @@ public record HookRequest(
         variables
                 .said("installType", installType, "DIB_DEFAULT_INSTALLTYPE")
                 .filter(type -> fits(
-                        type, INSTALL_TYPE, "is no install type", "use source, package, or what your elements know", problems))
+                        type,
+                        INSTALL_TYPE,
+                        "is no install type",
+                        "use source, package, or what your elements know",
+                        problems))
                 .ifPresent(type -> set.put("DIB_DEFAULT_INSTALLTYPE", type.text()));
         variables
                 .said("debugTrace", debugTrace, "DIB_DEBUG_TRACE")
                 // elements compare it as a number
-                .filter(trace -> fits(trace, Pattern.compile("[0-9]"), "is no level of tracing", "use 0, 1 or 2", problems))
+                .filter(trace ->
+                        fits(trace, Pattern.compile("[0-9]"), "is no level of tracing", "use 0, 1 or 2", problems))
                 .ifPresent(trace -> set.put("DIB_DEBUG_TRACE", trace.text()));
         return set;
     }

@@ -32,7 +32,8 @@ public record SecretRequest(List<String> named, Map<String, String> allowed, Lis
         allowed.forEach((variable, reason) -> {
             checkName("secretsInImage", variable, problems);
             if (reason == null || reason.isBlank()) {
-                problems.add("secretsInImage." + variable, "gives no reason", "write why this secret may be in the image");
+                problems.add(
+                        "secretsInImage." + variable, "gives no reason", "write why this secret may be in the image");
             } else {
                 reasons.put(variable, reason.strip());
             }
@@ -45,8 +46,7 @@ public record SecretRequest(List<String> named, Map<String, String> allowed, Lis
             }
             server.check(problems).ifPresent(logins::add);
         }
-        return new SecretSpec(
-                named.stream().filter(Objects::nonNull).collect(Collectors.toSet()), reasons, logins);
+        return new SecretSpec(named.stream().filter(Objects::nonNull).collect(Collectors.toSet()), reasons, logins);
     }
 
     private static void checkName(String parameter, String variable, Problems problems) {
