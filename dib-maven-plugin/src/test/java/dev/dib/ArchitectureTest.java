@@ -26,6 +26,7 @@ class ArchitectureTest {
             Map.entry("secret", List.of()),
             Map.entry("document", List.of("problem")),
             Map.entry("sandbox", List.of("problem")),
+            Map.entry("base", List.of("problem")),
             Map.entry("format", List.of("problem", "document", "sandbox")),
             Map.entry("element", List.of("problem", "document", "sandbox")),
             Map.entry("hook", List.of("problem", "secret", "document", "sandbox", "element")),
@@ -33,7 +34,8 @@ class ArchitectureTest {
             Map.entry("disk", List.of("problem", "document", "sandbox")),
             Map.entry("lint", List.of("problem", "document", "sandbox", "element", "hook", "packages", "disk")),
             Map.entry("inventory", List.of("problem", "secret", "document", "sandbox", "element")),
-            Map.entry("boot", List.of("problem", "document", "sandbox", "format")),
+            Map.entry("junit", List.of()),
+            Map.entry("boot", List.of("problem", "document", "sandbox", "format", "junit")),
             Map.entry("doctor", List.of("problem", "document", "sandbox", "format")),
             Map.entry(
                     "image",
@@ -42,6 +44,7 @@ class ArchitectureTest {
                             "secret",
                             "document",
                             "sandbox",
+                            "base",
                             "format",
                             "element",
                             "hook",
@@ -49,6 +52,8 @@ class ArchitectureTest {
                             "disk",
                             "inventory",
                             "doctor")),
+            Map.entry(
+                    "test", List.of("problem", "sandbox", "format", "element", "hook", "inventory", "image", "junit")),
             Map.entry(
                     "maven",
                     List.of(
@@ -65,7 +70,8 @@ class ArchitectureTest {
                             "boot",
                             "doctor",
                             "lint",
-                            "image")));
+                            "image",
+                            "test")));
 
     private static JavaClasses plugin;
 

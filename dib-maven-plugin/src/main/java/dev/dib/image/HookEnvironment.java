@@ -31,6 +31,7 @@ final class HookEnvironment {
      */
     static Map<String, String> of(ImageSpec image, Scratch scratch, Secrets secrets) {
         Map<String, String> all = new TreeMap<>(image.environment());
+        all.putIfAbsent("DIB_CHECKSUM", "0");
         all.putIfAbsent("DIB_DEBUG_TRACE", "0");
         all.putIfAbsent("DIB_DEFAULT_INSTALLTYPE", "source");
         all.putIfAbsent("DIB_IMAGE_CACHE", image.directories().cache().toString());
@@ -41,10 +42,13 @@ final class HookEnvironment {
             all.put("DIB_OFFLINE", "1");
         }
         all.putIfAbsent("DIB_OFFLINE", "");
+        all.putIfAbsent("DIB_MIN_TMPFS", "2");
+        all.putIfAbsent("DIB_NO_TMPFS", "0");
         all.putIfAbsent("DIB_PYTHON_EXEC", "python3");
         all.put("ARCH", image.architecture());
         all.put("IMAGE_NAME", image.name());
         all.put("FS_TYPE", image.disk().rootType());
+        all.put("IMAGE_TYPE", image.formats().get(0).toString());
         all.put("LC_ALL", "C");
         all.put("TZ", "UTC");
         all.put("_LIB", scratch.lib().toString());

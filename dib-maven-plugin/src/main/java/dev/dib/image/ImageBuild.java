@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -32,7 +33,7 @@ public final class ImageBuild {
             new WriteCredentials(),
             new RunHooks(Phase.ROOT),
             new PrepareTarget(),
-            new MountTarget(),
+            new MountTarget(false),
             new DecidePackages(),
             new RunHooks(Phase.EXTRA_DATA),
             new RunHooks(Phase.PRE_INSTALL),
@@ -40,7 +41,7 @@ public final class ImageBuild {
             new InstallPackages(),
             new RunHooks(Phase.POST_INSTALL),
             new RunHooks(Phase.POST_ROOT),
-            new MountTarget(),
+            new MountTarget(true),
             new RunHooks(Phase.BLOCK_DEVICE),
             new WriteFstab(),
             new RunHooks(Phase.PRE_FINALISE),
@@ -78,6 +79,37 @@ public final class ImageBuild {
      */
     public BuiltImage run() throws IOException, InterruptedException {
         long start = clock.millis();
+        inSandbox(build -> {
+            run(STEPS, build);
+            return build;
+        });
+        var built = new BuiltImage(image.directories().image());
+        listener.buildFinished(built.directory(), Duration.ofMillis(clock.millis() - start));
+        return built;
+    }
+
+    /**
+     * Makes no image: runs the phases up to one of them, ends the life of the tree as a running system, and shows it to
+     * somebody.
+     *
+     * @param last the last phase that runs
+     * @return what is found out
+     */
+    public <T> T examine(Phase last, Examination<T> examination) throws IOException, InterruptedException {
+        List<Step> steps = new ArrayList<>(STEPS.subList(0, STEPS.indexOf(new RunHooks(last)) + 1));
+        steps.add(new SealTree());
+        return inSandbox(build -> {
+            run(steps, build);
+            return examination.of(new BuiltTree(
+                    build.sandbox(), build.mounts(), build.scratch().tree(), WriteManifest.packages(build)));
+        });
+    }
+
+    private interface Work<T> {
+        T of(Build build) throws IOException, InterruptedException;
+    }
+
+    private <T> T inSandbox(Work<T> work) throws IOException, InterruptedException {
         listener.buildStarted(image);
         HostNeeds.check(image);
         FileUtils.deleteDirectory(image.directories().kept().toFile());
@@ -110,15 +142,16 @@ public final class ImageBuild {
                     HookEnvironment.of(image, scratch, secrets.secrets()),
                     home,
                     listener);
-            for (Step step : STEPS) {
-                if (step.isNeeded(image)) {
-                    run(step, build);
-                }
+            return work.of(build);
+        }
+    }
+
+    private void run(List<Step> steps, Build build) throws IOException, InterruptedException {
+        for (Step step : steps) {
+            if (step.isNeeded(image)) {
+                run(step, build);
             }
         }
-        var built = new BuiltImage(image.directories().image());
-        listener.buildFinished(built.directory(), Duration.ofMillis(clock.millis() - start));
-        return built;
     }
 
     /** Words that appear in the build anyway: a secret that is one of them cannot be hidden. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.image;
 
+import dev.dib.base.ReadImageCommand;
 import dev.dib.hook.LibraryFiles;
 import dev.dib.sandbox.Command;
 import dev.dib.sandbox.SudoStandIn;
@@ -26,6 +27,10 @@ record PrepareScratch() implements Step {
         Files.createDirectories(build.image().directories().cache());
         LibraryFiles.writeTo(scratch.lib());
         SudoStandIn.install(build.sandbox(), scratch.bin());
+        Path reader = scratch.bin().resolve(ReadImageCommand.NAME);
+        build.sandbox()
+                .check(Command.of("sh", "-c", "cat >\"$1\" && chmod 0755 \"$1\"", "install", reader.toString())
+                        .reading(ReadImageCommand.script()));
         Path hooks = build.image().directories().hooks();
         build.sandbox()
                 .check(Command.of("cp", "-a", hooks.toString(), scratch.hooks().toString()));

@@ -42,7 +42,7 @@ public record Product(Path path, String image) {
         }
         String rest = name().substring(image.length());
         int dot = rest.indexOf('.');
-        boolean isNamed = dot == 0 || dot > 1 && rest.charAt(0) == '-';
+        boolean isNamed = dot == 0 || (dot > 1 && rest.charAt(0) == '-');
         String type = rest.substring(dot + 1);
         if (!isNamed || type.isEmpty() || CHECKSUMS.contains(type.substring(type.lastIndexOf('.') + 1))) {
             return Optional.empty();

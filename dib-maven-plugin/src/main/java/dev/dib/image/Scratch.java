@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * hooks/           TMP_HOOKS_PATH: this build's own copy of the hook tree, hooks may write to it
  *   dib-tools/     a stand-in for sudo, for images that have none
  * lib/             _LIB: what hooks source
- * bin/             a stand-in for sudo
+ * bin/             a stand-in for sudo, and dib-read-image
  * credentials/     logins for downloads, on a tmpfs; if there are some
  * sources          DIB_SOURCE_RECORD: what hooks fetched
  * marker           changed when a hook begins and ends

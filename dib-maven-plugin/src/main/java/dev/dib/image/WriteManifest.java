@@ -83,7 +83,7 @@ record WriteManifest() implements Step {
                 : List.of();
     }
 
-    private static List<InstalledPackage> packages(Build build) throws IOException, InterruptedException {
+    static List<InstalledPackage> packages(Build build) throws IOException, InterruptedException {
         Path tree = build.scratch().tree();
         Path database = tree.resolve("var/lib/dpkg/status");
         var present = build.sandbox().run(Command.of("test", "-f", database.toString()), line -> {});

@@ -138,19 +138,20 @@ public class ConvertMojo extends ImageMojo {
         project.getArtifact().setFile(file.toFile());
     }
 
-    /** What is not of the project's own image has that image's name in its classifier. */
+    /** What is not of the first image of the project has its own image's name in its classifier. */
     private void attach(String type, Optional<String> classifier, Path file) {
         String whole = Stream.concat(otherImage().stream(), classifier.stream()).collect(Collectors.joining("-"));
         projectHelper.attachArtifact(project, type, whole.isEmpty() ? null : whole, file.toFile());
     }
 
-    /** What tells this image from the project's own: its name, without that in front. Nothing if it is that image. */
+    /** What tells this image from the first one of the project: its name, without that in front. Nothing if it is that one. */
+    @SuppressWarnings("unchecked")
     private Optional<String> otherImage() {
-        String own = project.getBuild().getFinalName();
-        if (imageName.equals(own)) {
+        Object first = getPluginContext() == null ? null : getPluginContext().putIfAbsent("dib.first-image", imageName);
+        if (first == null || first.equals(imageName)) {
             return Optional.empty();
         }
-        return Optional.of(imageName.startsWith(own + "-") ? imageName.substring(own.length() + 1) : imageName);
+        return Optional.of(imageName.startsWith(first + "-") ? imageName.substring((first + "-").length()) : imageName);
     }
 
     @Override

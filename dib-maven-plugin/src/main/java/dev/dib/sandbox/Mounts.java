@@ -65,6 +65,11 @@ public final class Mounts {
         run("mount_dev", target.toString());
     }
 
+    /** What programs in a root tree need: {@link #proc}, {@link #sys}, {@link #dev}, and a tmpfs on {@code run}. */
+    public void system(Path root) throws IOException, InterruptedException {
+        run("mount_system", root.toString());
+    }
+
     /**
      * Unmounts everything at or below a path, the last mounted first. What is still busy is detached: it vanishes from the
      * tree now, and ends when its last user does.
@@ -74,9 +79,8 @@ public final class Mounts {
     }
 
     /**
-     * The functions of this class as a bash script, for namespaces that no JVM holds: {@code mount_proc TARGET}, {@code
-     * mount_sys TARGET}, {@code mount_dev TARGET}, {@code mount_tmpfs TARGET OPTIONS}, {@code bind_read_only SOURCE TARGET}.
-     * Its first argument is the name of the function.
+     * The functions of this class as a bash script, for namespaces that no JVM holds: {@code mount_system ROOT}, {@code
+     * bind_read_only SOURCE TARGET} and so on. Its first argument is the name of the function.
      */
     public static String script() {
         return Scripts.join("mounts.bash", "mount.bash");

@@ -28,10 +28,7 @@ if (($(stat --format=%s "$folder/build.tar") / 512 < available)); then
 fi
 tar --extract --file="$folder/build.tar" --directory="$scratch" --numeric-owner --xattrs --xattrs-include='*' --acls
 if [ -n "$mounted" ]; then
-    bash "$folder/mount.bash" mount_proc "$tree/proc"
-    bash "$folder/mount.bash" mount_sys "$tree/sys"
-    bash "$folder/mount.bash" mount_dev "$tree/dev"
-    bash "$folder/mount.bash" mount_tmpfs "$tree/run" mode=755
+    bash "$folder/mount.bash" mount_system "$tree"
 fi
 if [ -n "$root" ]; then
     bash "$folder/mount.bash" bind_read_only "$hooks" "$root$seen_as"

@@ -28,6 +28,7 @@ record MojoProject(MavenProject project, Path directory) {
                 new DefaultArtifactHandler("disk-image")));
         project.setArtifacts(Set.of());
         project.setPackaging("disk-image");
+        project.getBuild().setFinalName("machine");
         lenient().doReturn(directory.toFile()).when(project).getBasedir();
     }
 

@@ -41,7 +41,7 @@ public record HookRequest(
     private static final Pattern INSTALL_TYPE = Pattern.compile("[A-Za-z0-9_]+");
 
     /** Requests in which nothing is said but how long a hook may run. */
-    static HookRequest within(int timeout) {
+    public static HookRequest within(int timeout) {
         return new HookRequest(List.of(), null, null, List.of(), 3600, timeout, false);
     }
 

@@ -24,6 +24,11 @@ public record SecretRequest(List<String> named, Map<String, String> allowed, Lis
 
     private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
 
+    /** Nothing but what names of variables tell. */
+    public static SecretRequest none() {
+        return new SecretRequest(List.of(), Map.of(), List.of());
+    }
+
     SecretSpec check(Problems problems) {
         for (String variable : named) {
             checkName("secrets", variable, problems);
