@@ -7,17 +7,22 @@ import dev.dib.image.request.DiskRequest;
 import dev.dib.image.request.FormatRequest;
 import dev.dib.image.request.HookRequest;
 import dev.dib.image.request.ImageRequest;
+import dev.dib.image.request.SecretRequest;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** Runs the phases of hooks in a sandbox and makes the disk from the root tree. */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
@@ -172,6 +177,33 @@ public class BuildMojo extends ImageMojo {
     @Parameter(property = "dib.keepOnFailure", defaultValue = "false")
     boolean keepOnFailure;
 
+    /**
+     * Further variables that are secret. Those whose names speak of a password, passphrase, secret, token, credential or private
+     * key are anyway, and passwords in URLs. Their values are *** in logs and in the manifest, and may not be in the image.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.secrets")
+    List<String> secrets;
+
+    /**
+     * Secret variables whose values may be in the image, each with the reason. A value that is found in the image without being
+     * named here ends the build.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    Map<String, String> secretsInImage;
+
+    /**
+     * Servers that downloads of hooks log in to: for each the id of its entry in settings.xml, which has username and password
+     * (encrypted, if you like), and the url below which it is used. Hooks get them as files in memory.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    List<Server> servers;
+
     @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
     String outputTimestamp;
 
@@ -180,6 +212,9 @@ public class BuildMojo extends ImageMojo {
 
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     MojoExecution execution;
+
+    @Inject
+    SettingsDecrypter decrypter;
 
     @Override
     void run() throws IOException, InterruptedException {
@@ -193,6 +228,7 @@ public class BuildMojo extends ImageMojo {
                 disk(),
                 new FormatRequest(formats),
                 new HookRequest(packages, installType, debugTrace, breakpoints, breakTimeout, timeout, keepOnFailure),
+                secretRequest(),
                 directories(),
                 OutputTimestamp.parse(outputTimestamp),
                 session.isOffline());
@@ -202,6 +238,30 @@ public class BuildMojo extends ImageMojo {
                         Clock.systemUTC(),
                         ConsoleLog.of(getLog(), session.getRequest().isInteractiveMode()))
                 .run();
+    }
+
+    /** The caller's variables, and below them what Maven was told about the network. */
+    @Override
+    Map<String, String> caller() {
+        Map<String, String> all =
+                new TreeMap<>(settings().withProxies(super.caller(), environment == null ? Map.of() : environment));
+        if (session.getRequest().isUpdateSnapshots()) {
+            all.putIfAbsent("DIB_CACHE_URL_REVALIDATE", "1");
+        }
+        return all;
+    }
+
+    private MavenSettings settings() {
+        return new MavenSettings(session.getSettings(), decrypter);
+    }
+
+    private SecretRequest secretRequest() {
+        return new SecretRequest(
+                secrets == null ? List.of() : secrets,
+                secretsInImage == null ? Map.of() : secretsInImage,
+                servers == null
+                        ? List.of()
+                        : servers.stream().map(settings()::server).toList());
     }
 
     /** Several images in a pom are several executions, whose files must not overwrite one another. */

@@ -86,8 +86,9 @@ public class ResolveMojo extends ImageMojo {
 
     @Override
     void run() throws IOException {
-        ElementArtifacts.of(project.getArtifacts(), overridingElements, getLog())
-                .unpackBelow(directories().elements(), getLog());
+        var artifacts = ElementArtifacts.of(project.getArtifacts(), overridingElements, getLog());
+        artifacts.unpackBelow(directories().elements(), getLog());
+        artifacts.list(directories().elementArtifacts());
         var request = new ElementRequest(
                 elements, folders(), directories().elements(), skipBase, ramdisk, ramdiskElement, arch);
         List<Element> expanded = request.check(variables(), getLog()::info);

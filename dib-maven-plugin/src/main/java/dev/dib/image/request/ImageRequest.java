@@ -8,6 +8,7 @@ import dev.dib.format.Format;
 import dev.dib.image.HookSpec;
 import dev.dib.image.ImageDirectories;
 import dev.dib.image.ImageSpec;
+import dev.dib.image.SecretSpec;
 import dev.dib.packages.PackageDeclarations;
 import dev.dib.problem.ProblemException;
 import dev.dib.problem.Problems;
@@ -37,6 +38,7 @@ public record ImageRequest(
         DiskRequest disk,
         FormatRequest formats,
         HookRequest hooks,
+        SecretRequest secrets,
         ImageDirectories directories,
         Optional<Instant> timestamp,
         boolean offline) {
@@ -57,6 +59,7 @@ public record ImageRequest(
         checkName(problems);
         String wanted = Architecture.check(architecture, variables, problems);
         List<Format> wantedFormats = formats.check(problems);
+        SecretSpec wantedSecrets = secrets.check(problems);
         HookSpec wantedHooks = hooks.check(variables, problems);
         Map<String, String> environment = variables.all();
         environment.putAll(hooks.variables(variables, problems));
@@ -74,6 +77,7 @@ public record ImageRequest(
                 plan.orElseThrow(),
                 size,
                 wantedHooks,
+                wantedSecrets,
                 packages.orElseThrow(),
                 directories,
                 timestamp,
