@@ -75,7 +75,7 @@ final class TarWriter implements Closeable {
             records.put("gid", number(inode.gid()));
         }
         long seconds = inode.modified().getEpochSecond();
-        if (seconds < 0 || seconds > LARGEST_OCTAL || inode.modified().getNano() != 0) {
+        if (seconds < 0 || seconds > LARGEST_OCTAL || !inode.modified().equals(Instant.ofEpochSecond(seconds))) {
             records.put("mtime", time(inode.modified()));
         }
         attributes.forEach((name, value) -> records.put("SCHILY.xattr." + name, value));

@@ -4,6 +4,7 @@ package dev.dib.hook;
 import dev.dib.sandbox.Command;
 import dev.dib.sandbox.Commands;
 import dev.dib.sandbox.Outcome;
+import dev.dib.secret.SecretKeeper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,31 +23,47 @@ public final class HookRunner {
     private final Clock clock;
     private final Duration limit;
     private final List<HookListener> listeners;
+    private final SecretKeeper secrets;
 
     /**
      * @param tree tells which element brought a script
      * @param logs the folder that gets one log for each phase, {@code install.d.log}
      * @param limit how long one script may run
+     * @param secrets what no log, listener or message may learn; gets those in the environment of a phase
      */
-    public HookRunner(Commands commands, HookTree tree, Path logs, Clock clock, Duration limit, HookListener listener) {
-        this(commands, tree, logs, clock, limit, List.of(listener));
+    public HookRunner(
+            Commands commands,
+            HookTree tree,
+            Path logs,
+            Clock clock,
+            Duration limit,
+            HookListener listener,
+            SecretKeeper secrets) {
+        this(commands, tree, logs, clock, limit, List.of(listener), secrets);
     }
 
     private HookRunner(
-            Commands commands, HookTree tree, Path logs, Clock clock, Duration limit, List<HookListener> listeners) {
+            Commands commands,
+            HookTree tree,
+            Path logs,
+            Clock clock,
+            Duration limit,
+            List<HookListener> listeners,
+            SecretKeeper secrets) {
         this.commands = commands;
         this.tree = tree;
         this.logs = logs;
         this.clock = clock;
         this.limit = limit;
         this.listeners = listeners;
+        this.secrets = secrets;
     }
 
     /** The same, with one more listener. */
     public HookRunner heardBy(HookListener other) {
         List<HookListener> all = new ArrayList<>(listeners);
         all.add(other);
-        return new HookRunner(commands, tree, logs, clock, limit, List.copyOf(all));
+        return new HookRunner(commands, tree, logs, clock, limit, List.copyOf(all), secrets);
     }
 
     /**
@@ -94,10 +111,10 @@ public final class HookRunner {
             throws IOException, InterruptedException {
         try (var log = new PhaseLog(logs.resolve(name + ".log"), clock)) {
             Surroundings complete = around.with(environment(phase, around, log));
-            log.add("dib: " + String.join(" ", line));
+            log.add("dib: " + secrets.mask(String.join(" ", line)));
             Outcome outcome = commands.run(command(line, complete).within(limit), text -> print(phase, text, log));
             if (!outcome.succeeded()) {
-                throw new HookFailedException(name, "", outcome, log.file(), complete);
+                throw new HookFailedException(name, "", masked(outcome), log.file(), complete);
             }
         }
     }
@@ -108,8 +125,13 @@ public final class HookRunner {
         EnvironmentFiles.Sourced sourced = files.source(around, line -> print(phase, line, log));
         if (!sourced.outcome().succeeded()) {
             throw new HookFailedException(
-                    EnvironmentFiles.FOLDER + " (before " + phase + ")", "", sourced.outcome(), log.file(), around);
+                    EnvironmentFiles.FOLDER + " (before " + phase + ")",
+                    "",
+                    masked(sourced.outcome()),
+                    log.file(),
+                    around);
         }
+        secrets.learn(sourced.environment());
         return sourced.environment();
     }
 
@@ -124,14 +146,23 @@ public final class HookRunner {
         log.add("dib: " + phase + "/" + script + " ended with status " + outcome.status() + " after "
                 + outcome.elapsed().toMillis() + " ms");
         if (!outcome.succeeded()) {
-            throw new HookFailedException(phase + "/" + script, element, outcome, log.file(), around);
+            throw new HookFailedException(phase + "/" + script, element, masked(outcome), log.file(), around);
         }
         listeners.forEach(listener -> listener.hookFinished(phase, element, script, outcome.elapsed()));
     }
 
     private void print(Phase phase, String line, PhaseLog log) {
-        log.add(line);
-        listeners.forEach(listener -> listener.hookPrinted(phase, line));
+        String shown = secrets.mask(line);
+        log.add(shown);
+        listeners.forEach(listener -> listener.hookPrinted(phase, shown));
+    }
+
+    private Outcome masked(Outcome outcome) {
+        return new Outcome(
+                outcome.status(),
+                outcome.timedOut(),
+                outcome.elapsed(),
+                outcome.tail().stream().map(secrets::mask).toList());
     }
 
     static Command command(List<String> line, Surroundings around) {

@@ -5,27 +5,26 @@ import dev.dib.element.Element;
 import dev.dib.format.Format;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * {@code DIB_ENV} and {@code DIB_ARGS}: what diskimage-builder tells hooks about how it was called, which elements write into
- * images. Secrets are not told.
+ * images.
  */
 final class DibEnv {
 
-    private static final Pattern SECRET =
-            Pattern.compile("(?i).*(PASSWORD|PASSWD|SECRET|TOKEN|CREDENTIAL|PRIVATE_KEY|ACCESS_KEY).*");
-
     private DibEnv() {}
 
-    /** Lines as bash's {@code declare -p} prints them, of all variables that begin with {@code DIB_}. */
+    /**
+     * Lines as bash's {@code declare -p} prints them, of all variables that begin with {@code DIB_}.
+     *
+     * @param environment without secrets
+     */
     static String variables(Map<String, String> environment) {
         return new TreeMap<>(environment)
                 .entrySet().stream()
                         .filter(entry -> entry.getKey().startsWith("DIB_"))
-                        .map(entry -> "declare -x " + entry.getKey() + "=\""
-                                + (SECRET.matcher(entry.getKey()).matches() ? "***" : escaped(entry.getValue())) + "\"")
+                        .map(entry -> "declare -x " + entry.getKey() + "=\"" + escaped(entry.getValue()) + "\"")
                         .collect(Collectors.joining("\n"));
     }
 

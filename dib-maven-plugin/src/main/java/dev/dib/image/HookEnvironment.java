@@ -3,6 +3,7 @@ package dev.dib.image;
 
 import dev.dib.disk.ImageSize;
 import dev.dib.sandbox.Command;
+import dev.dib.secret.Secrets;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,7 +24,12 @@ final class HookEnvironment {
 
     private HookEnvironment() {}
 
-    static Map<String, String> of(ImageSpec image, Scratch scratch) {
+    /**
+     * What every hook of a build gets.
+     *
+     * @param secrets what is not told in {@code DIB_ENV}, which elements write down in the image
+     */
+    static Map<String, String> of(ImageSpec image, Scratch scratch, Secrets secrets) {
         Map<String, String> all = new TreeMap<>(image.environment());
         all.putIfAbsent("DIB_CHECKSUM", "0");
         all.putIfAbsent("DIB_DEBUG_TRACE", "0");
@@ -32,9 +38,12 @@ final class HookEnvironment {
         all.putIfAbsent(
                 "DIB_LOCKFILES",
                 image.directories().cache().resolve("lockfiles").toString());
+        if (image.offline()) {
+            all.put("DIB_OFFLINE", "1");
+        }
+        all.putIfAbsent("DIB_OFFLINE", "");
         all.putIfAbsent("DIB_MIN_TMPFS", "2");
         all.putIfAbsent("DIB_NO_TMPFS", "0");
-        all.putIfAbsent("DIB_OFFLINE", image.offline() ? "1" : "");
         all.putIfAbsent("DIB_PYTHON_EXEC", "python3");
         all.put("ARCH", image.architecture());
         all.put("IMAGE_NAME", image.name());
@@ -51,7 +60,8 @@ final class HookEnvironment {
                 "OUT_IMAGE_PATH",
                 scratch.image().products().resolve(image.name()).toString());
         image.timestamp().ifPresent(instant -> all.put("SOURCE_DATE_EPOCH", Long.toString(instant.getEpochSecond())));
-        all.put("DIB_ENV", DibEnv.variables(image.environment()));
+        all.put("DIB_ENV", DibEnv.variables(secrets.mask(image.environment())));
+        all.put("DIB_SOURCE_RECORD", scratch.sources().toString());
         all.put("DIB_ARGS", DibEnv.arguments(image));
         all.putAll(ElementVariables.of(image.elements()));
         all.put("BASH_FUNC_die%%", DIE);

@@ -43,7 +43,7 @@ record HookStage(Build build, Phase phase) {
         var left = new LeftProcesses(build.sandbox(), phase);
         try {
             work.run(build.hooks().heardBy(left), around);
-            left.end(build.listener());
+            left.end(build.listener(), build.secrets()::mask);
         } catch (HookFailedException e) {
             build.sandbox().killAll();
             if (build.pause().wants(BreakPoints.AFTER_ERROR)) {
@@ -70,13 +70,19 @@ record HookStage(Build build, Phase phase) {
                         scratch.image().products(),
                         environment())
                 .plus(HookEnvironment.onHost(scratch, build.home()))
+                .plus(credentials(scratch.credentials()))
                 .plus(getsRoot ? Map.of("TARGET_ROOT", scratch.tree().toString()) : Map.of());
     }
 
     private Surroundings inTarget() {
         Scratch scratch = build.scratch();
         return new Surroundings(scratch.hooks(), IN_TARGET, Optional.of(scratch.tree()), Path.of("/"), environment())
-                .plus(HookEnvironment.inTarget());
+                .plus(HookEnvironment.inTarget())
+                .plus(credentials(Credentials.IN_TARGET));
+    }
+
+    private Map<String, String> credentials(Path folder) {
+        return build.image().secrets().servers().isEmpty() ? Map.of() : Credentials.variables(folder);
     }
 
     /** {@code DIB_IMAGE_SIZE} counts GiB until the disk is made, and KiB from then on. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.image;
 
+import dev.dib.element.Element;
+import dev.dib.hook.HookMarks;
 import dev.dib.hook.HookRunner;
 import dev.dib.hook.HookTree;
 import dev.dib.hook.Pause;
@@ -8,6 +10,7 @@ import dev.dib.hook.Phase;
 import dev.dib.sandbox.Mounts;
 import dev.dib.sandbox.Sandbox;
 import dev.dib.sandbox.SandboxSpec;
+import dev.dib.secret.SecretKeeper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.codehaus.plexus.util.FileUtils;
 
 /**
@@ -26,6 +30,7 @@ public final class ImageBuild {
 
     private static final List<Step> STEPS = List.of(
             new PrepareScratch(),
+            new WriteCredentials(),
             new RunHooks(Phase.ROOT),
             new PrepareTarget(),
             new MountTarget(false),
@@ -44,6 +49,8 @@ public final class ImageBuild {
             new RunHooks(Phase.CLEANUP),
             new SealTree(),
             new WriteManifest(),
+            new FindSecrets(),
+            new ClampTimes(),
             new ArchiveTree(),
             new AssembleDisk(),
             new PublishImage());
@@ -109,25 +116,30 @@ public final class ImageBuild {
         var tree = HookTree.of(image.elements());
         try (Sandbox sandbox = Sandbox.open(world())) {
             var scratch = new Scratch(sandbox.scratch());
+            var marks = new HookMarks(scratch.marker());
+            var secrets = new SecretKeeper(image.secrets().of(image.environment(), words()));
             var runner = new HookRunner(
                     sandbox,
                     tree,
                     image.directories().logs(),
                     clock,
                     image.hooks().limit(),
-                    listener);
+                    listener,
+                    secrets);
             var build = new Build(
                     image,
                     scratch,
                     sandbox,
                     new Mounts(sandbox),
-                    runner,
+                    runner.heardBy(marks),
+                    marks,
+                    secrets,
                     new Pause(
                             sandbox,
                             image.directories().breakPoint(),
                             image.hooks().breakPoints(),
                             listener),
-                    HookEnvironment.of(image, scratch),
+                    HookEnvironment.of(image, scratch, secrets.secrets()),
                     home,
                     listener);
             return work.of(build);
@@ -142,10 +154,24 @@ public final class ImageBuild {
         }
     }
 
+    /** Words that appear in the build anyway: a secret that is one of them cannot be hidden. */
+    private List<String> words() {
+        return Stream.concat(
+                        Stream.of(image.name(), image.architecture()),
+                        image.elements().stream().map(Element::name))
+                .toList();
+    }
+
     /** The sandbox to build in, with the root tree in memory if there is enough of it. */
     private SandboxSpec world() throws IOException {
         SandboxSpec spec = SandboxSpec.of(
                 image.directories().scratch().resolve(UUID.randomUUID().toString()));
+        if (image.offline()) {
+            spec = spec.withoutNetwork();
+        }
+        if (!image.secrets().servers().isEmpty()) {
+            spec = spec.withTmpfs(Path.of("credentials"), "1m");
+        }
         OptionalLong size = TreeStorage.tmpfs(image.environment());
         if (size.isEmpty()) {
             listener.noticed("the root tree is on the disk, not in memory");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
  *   dib/                     work; dib-NAME/ of an image that does not have the project's own name
  *     elements/NAME/         unpacked element artifacts (resolve)
  *     elements.yaml          the elements of the image (resolve)
+ *     elements.properties    the artifacts that elements/NAME come from (resolve)
  *     hooks/                 their merged hook tree (hooks)
  *     log/PHASE.log          one log for each phase (build)
  *     image/                 what build makes, by rename
@@ -66,6 +67,11 @@ public record ImageDirectories(Path output, Path cache, Path work, Path scratch)
 
     public Path resolvedElements() {
         return work().resolve("elements.yaml");
+    }
+
+    /** NAME=groupId:artifactId:version a line. */
+    public Path elementArtifacts() {
+        return work().resolve("elements.properties");
     }
 
     public Path hooks() {

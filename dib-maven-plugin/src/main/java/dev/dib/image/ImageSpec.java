@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param disk how its disk is partitioned
  * @param size how large its disk is
  * @param hooks how its hooks are run
+ * @param secrets what is secret in its build
  * @param packages what its elements declare about packages
  * @param timestamp the time that files and file systems get that are younger ({@code SOURCE_DATE_EPOCH}); without it the
  *     image has the time of its build
@@ -38,6 +39,7 @@ public record ImageSpec(
         DiskPlan disk,
         ImageSize size,
         HookSpec hooks,
+        SecretSpec secrets,
         PackageDeclarations packages,
         ImageDirectories directories,
         Optional<Instant> timestamp,

@@ -42,6 +42,7 @@ record KeptBuild(Build build) {
                 .check(Command.of(
                         "tar",
                         "--create",
+                        "--exclude=./credentials",
                         "--file=" + archive,
                         "--directory=" + scratch.directory(),
                         "--format=posix",

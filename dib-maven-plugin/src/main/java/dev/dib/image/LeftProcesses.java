@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -50,9 +51,10 @@ final class LeftProcesses implements HookListener {
     /**
      * Ends what the phase left.
      *
+     * @param mask takes secrets out of what is told
      * @throws ProblemException if that was more than harmless
      */
-    void end(BuildListener listener) throws IOException, InterruptedException {
+    void end(BuildListener listener, UnaryOperator<String> mask) throws IOException, InterruptedException {
         if (sandbox.hostPids().isEmpty()) {
             return;
         }
@@ -72,7 +74,7 @@ final class LeftProcesses implements HookListener {
         sandbox.killAll();
         List<String> lines = new ArrayList<>();
         List<String> harmless = new ArrayList<>();
-        left.forEach(process -> (isHarmless(process) ? harmless : lines).add(process.commandLine()));
+        left.forEach(process -> (isHarmless(process) ? harmless : lines).add(mask.apply(process.commandLine())));
         if (!harmless.isEmpty()) {
             listener.processesEnded(phase, harmless);
         }

@@ -23,5 +23,8 @@ record MountTarget(boolean again) implements Step {
             build.mounts().unmountBelow(root);
         }
         build.mounts().system(root);
+        if (!build.image().secrets().servers().isEmpty()) {
+            Credentials.bind(build);
+        }
     }
 }

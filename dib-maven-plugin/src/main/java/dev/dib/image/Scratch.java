@@ -13,6 +13,9 @@ import java.nio.file.Path;
  *   dib-tools/     a stand-in for sudo, for images that have none
  * lib/             _LIB: what hooks source
  * bin/             a stand-in for sudo, and dib-read-image
+ * credentials/     logins for downloads, on a tmpfs; if there are some
+ * sources          DIB_SOURCE_RECORD: what hooks fetched
+ * marker           changed when a hook begins and ends
  * image/           TMP_IMAGE_DIR, and what becomes target/dib/image
  *   products/      where host hooks run: what they write here lands beside the image
  * </pre>
@@ -40,6 +43,18 @@ record Scratch(Path directory) {
 
     Path bin() {
         return directory.resolve("bin");
+    }
+
+    Path credentials() {
+        return directory.resolve("credentials");
+    }
+
+    Path sources() {
+        return directory.resolve("sources");
+    }
+
+    Path marker() {
+        return directory.resolve("marker");
     }
 
     BuiltImage image() {

@@ -129,6 +129,17 @@ final class ElementArtifacts {
         return ImageTypes.ALL.contains(id.split(":", 4)[2]);
     }
 
+    /** Lists them, {@code NAME=groupId:artifactId:version} a line. */
+    void list(Path file) throws IOException {
+        Files.writeString(
+                file,
+                all.stream()
+                        .map(element -> element.name() + "=" + element.key() + ":"
+                                + element.artifact().getVersion() + "\n")
+                        .sorted()
+                        .collect(Collectors.joining()));
+    }
+
     /**
      * Unpacks all of them below a folder, which is emptied before. Each appears as a whole.
      *

@@ -72,7 +72,12 @@ abstract class ImageMojo extends DibMojo {
             // Maven reads an empty element of a map as null
             environment.forEach((name, value) -> ofPom.put(name, value == null ? "" : value));
         }
-        return new Variables(ofPom, System.getenv());
+        return new Variables(ofPom, caller());
+    }
+
+    /** The environment of the caller. */
+    Map<String, String> caller() {
+        return System.getenv();
     }
 
     Path baseDirectory() {

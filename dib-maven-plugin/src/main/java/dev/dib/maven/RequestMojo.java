@@ -6,6 +6,11 @@ import dev.dib.image.request.DiskRequest;
 import dev.dib.image.request.FormatRequest;
 import dev.dib.image.request.HookRequest;
 import dev.dib.image.request.ImageRequest;
+import dev.dib.image.request.SecretRequest;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.inject.Inject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -162,6 +167,36 @@ abstract class RequestMojo extends ImageMojo {
     @Parameter(property = "dib.keepOnFailure", defaultValue = "false")
     boolean keepOnFailure;
 
+    /**
+     * Further variables that are secret. Those whose names speak of a password, passphrase, secret, token, credential or private
+     * key are anyway, and passwords in URLs. Their values are *** in logs and in the manifest, and may not be in the image.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.secrets")
+    List<String> secrets;
+
+    /**
+     * Secret variables whose values may be in the image, each with the reason. A value that is found in the image without being
+     * named here ends the build.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    Map<String, String> secretsInImage;
+
+    /**
+     * Servers that downloads of hooks log in to: for each the id of its entry in settings.xml, which has username and password
+     * (encrypted, if you like), and the url below which it is used. Hooks get them as files in memory.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    List<Server> servers;
+
+    @Inject
+    SettingsDecrypter decrypter;
+
     @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
     String outputTimestamp;
 
@@ -180,9 +215,34 @@ abstract class RequestMojo extends ImageMojo {
                 new FormatRequest(formats),
                 new HookRequest(
                         packages, installType, debugTrace, breakpoints, breakTimeout, timeout, keepOnFailure),
+                secretRequest(),
                 directories(),
                 OutputTimestamp.parse(outputTimestamp),
                 session.isOffline());
+    }
+
+    /** The caller's variables, and below them what Maven was told about the network. */
+    @Override
+    Map<String, String> caller() {
+        Map<String, String> all =
+                new TreeMap<>(settings().withProxies(super.caller(), environment == null ? Map.of() : environment));
+        if (session.getRequest().isUpdateSnapshots()) {
+            all.putIfAbsent("DIB_CACHE_URL_REVALIDATE", "1");
+        }
+        return all;
+    }
+
+    private MavenSettings settings() {
+        return new MavenSettings(session.getSettings(), decrypter);
+    }
+
+    private SecretRequest secretRequest() {
+        return new SecretRequest(
+                secrets == null ? List.of() : secrets,
+                secretsInImage == null ? Map.of() : secretsInImage,
+                servers == null
+                        ? List.of()
+                        : servers.stream().map(settings()::server).toList());
     }
 
     private DiskRequest disk() {

@@ -93,8 +93,9 @@ public class ResolveMojo extends RequestMojo {
 
     private Path unpack() throws IOException {
         Path folder = directories().elements();
-        ElementArtifacts.of(project.getArtifacts(), overridingElements, getLog())
-                .unpackBelow(folder, getLog());
+        var artifacts = ElementArtifacts.of(project.getArtifacts(), overridingElements, getLog());
+        artifacts.unpackBelow(folder, getLog());
+        artifacts.list(directories().elementArtifacts());
         return folder;
     }
 

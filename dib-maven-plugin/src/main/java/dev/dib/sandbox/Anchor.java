@@ -56,6 +56,9 @@ final class Anchor {
         List<String> line = new ArrayList<>(List.of(Programs.tool("setsid"), "--", Programs.tool("unshare")));
         line.addAll(List.of("--fork", "--kill-child", "--mount-proc", "--propagation", "private"));
         line.addAll(List.of("--mount", "--pid", "--ipc", "--uts"));
+        if (!spec.network()) {
+            line.add("--net");
+        }
         if (!root) {
             line.addAll(List.of("--user", "--map-root-user", "--map-auto"));
         }

@@ -42,6 +42,14 @@ public final class Sandbox implements Commands, Closeable {
             fi
             """;
 
+    // ip(8) is not installed everywhere. SIOCSIFFLAGS (0x8914) with IFF_UP: netdevice(7)
+    private static final String RAISE_LOOPBACK = """
+            if command -v ip >/dev/null; then
+                exec ip link set lo up
+            fi
+            exec perl -e 'socket(S, 2, 2, 0) and ioctl(S, 0x8914, pack("a16sx22", "lo", 1)) or die "lo: $!\\n"'
+            """;
+
     private final SandboxSpec spec;
     private final boolean root;
     private final Anchor anchor;
@@ -62,7 +70,8 @@ public final class Sandbox implements Commands, Closeable {
      */
     public static Sandbox open(SandboxSpec wanted) throws IOException, InterruptedException {
         Path parent = Files.createDirectories(wanted.scratch().getParent()).toRealPath();
-        SandboxSpec spec = new SandboxSpec(parent.resolve(wanted.scratch().getFileName()), wanted.tmpfs());
+        SandboxSpec spec =
+                new SandboxSpec(parent.resolve(wanted.scratch().getFileName()), wanted.tmpfs(), wanted.network());
         HostFacts facts = HostFacts.read();
         NamespaceRefusal.foreseen(facts).throwIfAny();
         Sandbox sandbox = new Sandbox(spec, facts.root(), Anchor.start(spec, facts.root()));
@@ -72,7 +81,20 @@ public final class Sandbox implements Commands, Closeable {
             sandbox.anchor.release();
             throw new IOException("no sandbox: the JVM is ending", e);
         }
+        if (!spec.network()) {
+            sandbox.raiseLoopback();
+        }
         return sandbox;
+    }
+
+    /** A new network namespace has its loopback interface down; see {@code network_namespaces(7)}. */
+    private void raiseLoopback() throws IOException, InterruptedException {
+        try {
+            check(Command.of("sh", "-c", RAISE_LOOPBACK));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            end();
+            throw e;
+        }
     }
 
     /** Why none can be opened here, as far as that can be told without trying. */
@@ -128,6 +150,9 @@ public final class Sandbox implements Commands, Closeable {
     private List<String> line(Command command, List<String> wrapper) throws IOException {
         List<String> line = new ArrayList<>(List.of(Programs.tool("nsenter")));
         line.addAll(List.of("--target", Long.toString(anchor.pid()), "--mount", "--pid", "--ipc", "--uts"));
+        if (!spec.network()) {
+            line.add("--net");
+        }
         if (!root) {
             line.addAll(List.of("--user", "--preserve-credentials"));
         }

@@ -18,6 +18,7 @@ import dev.dib.image.request.DiskRequest;
 import dev.dib.image.request.FormatRequest;
 import dev.dib.image.request.HookRequest;
 import dev.dib.image.request.ImageRequest;
+import dev.dib.image.request.SecretRequest;
 import dev.dib.image.request.Variables;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
@@ -166,6 +167,7 @@ public final class ElementTest {
                         new DiskRequest(null, null, null, null, null, null, null, null, directories.output()),
                         new FormatRequest(List.of("tar")),
                         HookRequest.within(spec.hookSeconds()),
+                        SecretRequest.none(),
                         directories,
                         Optional.empty(),
                         spec.offline())

@@ -41,17 +41,20 @@ class ProductTest {
                 "machine-1.0x.iso"
             })
     void isNoneIfARepositoryCouldNotTellWhatItIs(String name) throws Exception {
-        assertThat(new Product(Files.createFile(directory.resolve(name)), "machine-1.0").kind()).isEmpty();
+        assertThat(new Product(Files.createFile(directory.resolve(name)), "machine-1.0").kind())
+                .isEmpty();
     }
 
     @Test
     void isNoneIfItIsAFolder() throws Exception {
-        assertThat(new Product(Files.createDirectory(directory.resolve("machine.d")), "machine").kind()).isEmpty();
+        assertThat(new Product(Files.createDirectory(directory.resolve("machine.d")), "machine").kind())
+                .isEmpty();
     }
 
     @Test
     void knowsKernels() throws Exception {
-        assertThat(new Product(Files.createFile(directory.resolve("machine.kernel")), "machine").isKernel()).isTrue();
+        assertThat(new Product(Files.createFile(directory.resolve("machine.kernel")), "machine").isKernel())
+                .isTrue();
         assertThat(new Product(Files.createFile(directory.resolve("machine-x.kernel")), "machine").isKernel())
                 .isFalse();
         assertThat(new Product(Files.createFile(directory.resolve("machine.initrd")), "machine").isKernel())

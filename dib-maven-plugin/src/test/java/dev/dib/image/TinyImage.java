@@ -8,6 +8,7 @@ import dev.dib.image.request.DiskRequest;
 import dev.dib.image.request.FormatRequest;
 import dev.dib.image.request.HookRequest;
 import dev.dib.image.request.ImageRequest;
+import dev.dib.image.request.SecretRequest;
 import dev.dib.image.request.Variables;
 import dev.dib.sandbox.Command;
 import dev.dib.sandbox.HostCommands;
@@ -51,6 +52,8 @@ final class TinyImage {
     private List<String> breakpoints = List.of();
     private boolean keepOnFailure;
     private boolean ramdisk;
+    private boolean offline;
+    private SecretRequest secrets = SecretRequest.none();
     private Path workDirectory;
 
     TinyImage(Path directory) throws IOException {
@@ -109,6 +112,16 @@ final class TinyImage {
         return this;
     }
 
+    TinyImage with(SecretRequest request) {
+        secrets = request;
+        return this;
+    }
+
+    TinyImage offline() {
+        offline = true;
+        return this;
+    }
+
     TinyImage workingIn(Path place) {
         workDirectory = place;
         return this;
@@ -135,9 +148,10 @@ final class TinyImage {
                         new DiskRequest(null, null, null, null, null, null, null, null, directory),
                         new FormatRequest(formats),
                         new HookRequest(packages, null, null, breakpoints, 60, 60, keepOnFailure),
+                        secrets,
                         directories(),
                         Optional.of(Instant.parse("2026-11-23T00:00:00Z")),
-                        false)
+                        offline)
                 .check();
     }
 

@@ -134,7 +134,8 @@ class BuildMojoTest {
                 .hasMessageContaining("packages: '--force'")
                 .hasMessageContaining("installType: 'some thing'")
                 .hasMessageContaining("debugTrace: 'very'")
-                .hasMessageContaining("breakpoints: there is no break point 'befor-install'. To fix: write 'before-install'")
+                .hasMessageContaining(
+                        "breakpoints: there is no break point 'befor-install'. To fix: write 'before-install'")
                 .hasMessageContaining("breakTimeout: '0'")
                 .hasMessageContaining("timeout: '0'")
                 .hasMessageContaining("journalSize: '2MiB' is out of range")
@@ -166,7 +167,8 @@ class BuildMojoTest {
     @InjectMojo(goal = "build")
     @MojoParameter(name = "imageName", value = "other")
     void anotherImageOfTheProjectHasAFolderOfItsOwn(BuildMojo mojo) {
-        assertThat(project.place(mojo).directories().work()).isEqualTo(project.target().resolve("dib-other"));
+        assertThat(project.place(mojo).directories().work())
+                .isEqualTo(project.target().resolve("dib-other"));
         mojo.imageName = "machine";
         assertThat(mojo.directories().work()).isEqualTo(project.target().resolve("dib"));
         mojo.workDirectory = directory.resolve("elsewhere").toFile();

@@ -96,8 +96,7 @@ class ConvertMojoTest {
                 .isEqualTo("vmlinuz");
         assertThat(mavenProject.getAttachedArtifacts())
                 .extracting(Artifact::getType, Artifact::getClassifier)
-                .containsExactlyInAnyOrder(
-                        tuple("initramfs", null), tuple("iso", "boot"), tuple("json", "manifest"));
+                .containsExactlyInAnyOrder(tuple("initramfs", null), tuple("iso", "boot"), tuple("json", "manifest"));
         assertThat(project.target().resolve("machine.sha256")).hasContent("checksum");
         assertThat(project.target().resolve("machine.d/dib-manifests/list")).hasContent("list");
         assertThat(project.target().resolve("machine.qcow2")).doesNotExist();
@@ -122,7 +121,9 @@ class ConvertMojoTest {
     void tellsASecondImageByItsClassifier(ConvertMojo mojo) throws Exception {
         built();
         Files.move(project.target().resolve("dib"), project.target().resolve("dib-machine-small"));
-        mavenProject.getArtifact().setFile(project.target().resolve("machine.raw").toFile());
+        mavenProject
+                .getArtifact()
+                .setFile(project.target().resolve("machine.raw").toFile());
         project.place(mojo).setPluginContext(new HashMap<>(Map.of("dib.first-image", "machine")));
         mojo.execute();
         assertThat(mavenProject.getArtifact().getFile()).hasName("machine.raw");

@@ -11,6 +11,7 @@ import dev.dib.image.ImageDirectories;
 import dev.dib.image.ImageSpec;
 import dev.dib.hook.HookCheck;
 import dev.dib.hook.HookTree;
+import dev.dib.image.SecretSpec;
 import dev.dib.packages.PackageDeclarations;
 import dev.dib.packages.SourceRepositories;
 import dev.dib.problem.Problem;
@@ -44,6 +45,7 @@ public record ImageRequest(
         DiskRequest disk,
         FormatRequest formats,
         HookRequest hooks,
+        SecretRequest secrets,
         ImageDirectories directories,
         Optional<Instant> timestamp,
         boolean offline) {
@@ -78,6 +80,7 @@ public record ImageRequest(
         checkName(problems);
         String wanted = Architecture.check(architecture, variables, problems);
         List<Format> wantedFormats = formats.check(problems);
+        SecretSpec wantedSecrets = secrets.check(problems);
         HookSpec wantedHooks = hooks.check(variables, problems);
         Map<String, String> environment = variables.all();
         environment.putAll(hooks.variables(variables, problems));
@@ -102,6 +105,7 @@ public record ImageRequest(
                 plan.orElseThrow(),
                 size.orElseThrow(),
                 wantedHooks,
+                wantedSecrets,
                 packages.orElseThrow(),
                 directories,
                 timestamp,

@@ -40,7 +40,11 @@ class DiskRequestTest {
 
     private Optional<DiskPlan> plan(DiskRequest request, Map<String, String> environment) throws Exception {
         return request.plan(
-                new Variables(environment, Map.of()), List.of(), "amd64", UUID.nameUUIDFromBytes(new byte[1]), problems);
+                new Variables(environment, Map.of()),
+                List.of(),
+                "amd64",
+                UUID.nameUUIDFromBytes(new byte[1]),
+                problems);
     }
 
     private ImageSize size(Map<String, String> environment) {
@@ -76,7 +80,8 @@ class DiskRequestTest {
     void parametersComeFirst() throws Exception {
         var request = new DiskRequest(
                 null, null, "ext4", "param", "-O ^metadata_csum", "8MiB", "4GiB", YAML.formatted("inline"), directory);
-        DiskPlan plan = plan(request, Map.of("ROOT_LABEL", "variable", "DIB_BLOCK_DEVICE_CONFIG", YAML.formatted("other")))
+        DiskPlan plan = plan(
+                        request, Map.of("ROOT_LABEL", "variable", "DIB_BLOCK_DEVICE_CONFIG", YAML.formatted("other")))
                 .orElseThrow();
         // the configuration's own label comes before what fills gaps in it
         assertThat(plan.rootLabel()).isEqualTo("inline");

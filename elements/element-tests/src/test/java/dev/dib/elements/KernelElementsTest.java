@@ -138,7 +138,7 @@ class KernelElementsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "debian, base iscsi-boot, 0, ISCSI_AUTO=true 600",
+        "debian, base iscsi-boot, 0, '600\nmodprobe -q iscsi_ibft\n\nmodprobe -q iscsi_ibft\ntrue'",
         "centos, base dracut-regenerate, 0, ''",
         "centos, base no-dracut-regenerate-either, 0, ''",
         "rocky, base iscsi-boot, 1, the element dracut-regenerate is needed",
@@ -150,8 +150,12 @@ class KernelElementsTest {
                         $hooks/extra-data.d/50-check-dracut-regenerate
                         $hooks/post-install.d/50-iscsi-boot
                         cd /etc/iscsi 2>/dev/null || exit 0
-                        echo "$(cat iscsi.initramfs) $(stat -c %a iscsi.initramfs)"
-                        """)
+                        stat -c %a iscsi.initramfs
+                        for table in none /sys/firmware/ibft; do
+                            mkdir -p $table
+                            sh -euc 'ISCSI_AUTO=""; . ./iscsi.initramfs; echo "$ISCSI_AUTO"'
+                        done
+                        """, "modprobe")
                 .with("DISTRO_NAME", distribution)
                 .with("IMAGE_ELEMENT", elements)
                 .run();
