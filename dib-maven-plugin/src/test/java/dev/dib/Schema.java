@@ -54,7 +54,11 @@ enum Schema {
         Optional<Value> value = value(document);
         return value.isEmpty()
                 ? "cannot be parsed"
-                : String.join("\n", schema.validate(json(value.get())).stream().map(Object::toString).toList());
+                : String.join(
+                        "\n",
+                        schema.validate(json(value.get())).stream()
+                                .map(Object::toString)
+                                .toList());
     }
 
     private Optional<Value> value(String document) {

@@ -171,7 +171,9 @@ class SchemaTest {
                                 Verdict.GOOD,
                                 DISK,
                                 DISK.replace("4GiB", "4294967296").replace("type: 8300", "type:"),
-                                DISK.replace("gpt", "MBR").replace("'EF00'", "0x0c").replace("type: 8300", "type: 83"),
+                                DISK.replace("gpt", "MBR")
+                                        .replace("'EF00'", "0x0c")
+                                        .replace("type: 8300", "type: 83"),
                                 DISK.replace("8300", "0FC63DAF-8483-4772-8E79-3D69D8477DE4"),
                                 DISK.replace("type: vfat", "type: swap")
                                         .replace("0123-ABCD", "0fc63daf-8483-4772-8e79-3d69d8477de4")
@@ -282,10 +284,13 @@ class SchemaTest {
                 case 0 -> words.set(at, words.get(random.nextInt(words.size())));
                 case 1 -> words.set(at, "");
                 case 2 -> words.add(at, words.get(random.nextInt(words.size())));
-                default -> words.set(
-                        at,
-                        List.of("null", "true", "no", "0", "-1", "007", "1e3", "~", "x y", "''", "/", "%", "1.", "[]")
-                                .get(random.nextInt(14)));
+                default ->
+                    words.set(
+                            at,
+                            List.of(
+                                            "null", "true", "no", "0", "-1", "007", "1e3", "~", "x y", "''", "/", "%",
+                                            "1.", "[]")
+                                    .get(random.nextInt(14)));
             }
         }
         return String.join("", words);
@@ -302,7 +307,9 @@ class SchemaTest {
         };
         List<Path> files;
         try (Stream<Path> all = Files.find(
-                ELEMENTS, 5, (path, attributes) -> attributes.isRegularFile()
+                ELEMENTS,
+                5,
+                (path, attributes) -> attributes.isRegularFile()
                         && path.getFileName().toString().matches(pattern))) {
             files = all.toList();
         }
@@ -318,9 +325,8 @@ class SchemaTest {
     @Test
     void namesWhatTheReaderKnows() {
         JsonNode nodes = Schema.BLOCK_DEVICE.text().get("definitions");
-        Set<String> types = Arrays.stream(FileSystemType.values())
-                .map(FileSystemType::word)
-                .collect(Collectors.toSet());
+        Set<String> types =
+                Arrays.stream(FileSystemType.values()).map(FileSystemType::word).collect(Collectors.toSet());
         types.add("null");
         assertThat(nodes.at("/mkfs/properties/type/enum"))
                 .extracting(JsonNode::asText)

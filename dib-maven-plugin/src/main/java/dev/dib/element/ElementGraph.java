@@ -72,10 +72,7 @@ public final class ElementGraph {
      * @return the elements of the image that are there, by name
      */
     public static List<Element> expand(
-            Collection<String> wanted,
-            ElementPath path,
-            Supplier<Map<String, String>> elsewhere,
-            Problems problems) {
+            Collection<String> wanted, ElementPath path, Supplier<Map<String, String>> elsewhere, Problems problems) {
         SortedSet<String> names = new TreeSet<>();
         for (String name : wanted) {
             if (name == null || name.isBlank()) {

@@ -82,7 +82,8 @@ public final class ElementPath {
         } else if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
             problems.add("elementsPath", folder + " must not be read by the user who builds", "chmod a+rX it");
         } else if (Files.exists(folder.resolve("element-deps")) || Files.exists(folder.resolve("element-provides"))) {
-            problems.add("elementsPath", folder + " is an element, not a folder of elements", "name the folder above it");
+            problems.add(
+                    "elementsPath", folder + " is an element, not a folder of elements", "name the folder above it");
         } else {
             return true;
         }

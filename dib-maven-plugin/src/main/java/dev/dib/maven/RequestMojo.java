@@ -7,13 +7,13 @@ import dev.dib.image.request.FormatRequest;
 import dev.dib.image.request.HookRequest;
 import dev.dib.image.request.ImageRequest;
 import dev.dib.image.request.SecretRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.inject.Inject;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
-import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** What somebody asks for in an image: the goals that check it and that build it read the same parameters. */
 abstract class RequestMojo extends ImageMojo {
@@ -213,8 +213,7 @@ abstract class RequestMojo extends ImageMojo {
                 variables(),
                 disk(),
                 new FormatRequest(formats),
-                new HookRequest(
-                        packages, installType, debugTrace, breakpoints, breakTimeout, timeout, keepOnFailure),
+                new HookRequest(packages, installType, debugTrace, breakpoints, breakTimeout, timeout, keepOnFailure),
                 secretRequest(),
                 directories(),
                 OutputTimestamp.parse(outputTimestamp),

@@ -58,13 +58,11 @@ public final class SourceRepositories {
         for (Map.Entry<String, Element> owner : owners.entrySet()) {
             Path file = owner.getValue().directory().resolve(owner.getKey());
             for (TextFile.Line line : problems.gather(() -> lines(file)).orElse(List.of())) {
-                SourceRepository.parse(line, problems)
-                        .filter(this::isFetched)
-                        .ifPresent(repository -> {
-                            checkComplete(repository);
-                            checkPlace(repository, before);
-                            before.add(repository);
-                        });
+                SourceRepository.parse(line, problems).filter(this::isFetched).ifPresent(repository -> {
+                    checkComplete(repository);
+                    checkPlace(repository, before);
+                    before.add(repository);
+                });
             }
         }
     }

@@ -90,7 +90,8 @@ class ElementPackerTest {
     @Test
     void doesNotWaitForWhatAPipeMayBring() throws Exception {
         Path pipe = element.resolve("static/pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         assertThatThrownBy(() -> pack(TIME))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining(pipe + ": is a device, a pipe or a socket");

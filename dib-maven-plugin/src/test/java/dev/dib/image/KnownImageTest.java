@@ -39,9 +39,12 @@ class KnownImageTest {
 
     @Test
     void theManifestTellsWhichElementBroughtWhichFile() throws Exception {
-        tiny.hook("one", "extra-data.d/20-one", "#!/bin/bash\nset -eu\nmkdir -p \"$TMP_MOUNT_PATH/opt\"\n"
-                        + "touch -d 2001-01-01 \"$TMP_MOUNT_PATH/opt/old\" \"$TMP_MOUNT_PATH/opt/shared\"\n"
-                        + "printf 'git\\thttps://host/tool\\t0123\\t\\t/opt/tool\\n' >>\"$DIB_SOURCE_RECORD\"\n")
+        tiny.hook(
+                        "one",
+                        "extra-data.d/20-one",
+                        "#!/bin/bash\nset -eu\nmkdir -p \"$TMP_MOUNT_PATH/opt\"\n"
+                                + "touch -d 2001-01-01 \"$TMP_MOUNT_PATH/opt/old\" \"$TMP_MOUNT_PATH/opt/shared\"\n"
+                                + "printf 'git\\thttps://host/tool\\t0123\\t\\t/opt/tool\\n' >>\"$DIB_SOURCE_RECORD\"\n")
                 .hook("two", "install.d/20-two", "#!/bin/bash\nset -eu\necho two >/opt/two\necho two >>/opt/shared\n")
                 .hook("two", "post-install.d/20-two", "#!/bin/bash\nset -eu\ntouch '/opt/name with \"quotes\"'\n")
                 .hook("two", "cleanup.d/20-two", "#!/bin/bash\nset -eu\necho late >\"$TARGET_ROOT/opt/late\"\n");
@@ -69,8 +72,10 @@ class KnownImageTest {
                 .with("DIB_RELEASE", "bookworm")
                 .with(new SecretRequest(List.of("DIB_PIN"), Map.of(), List.of()))
                 .hook("environment.d/10-mine", "export DIB_MINE=mine\n")
-                .hook("install.d/20-show", "#!/bin/bash\nset -eux\necho \"$DIB_ROOT_PASSWORD $DIB_PIN\"\nenv >/dev/null\n"
-                        + "echo \"$DIB_ENV\" >/etc/dib_environment\n");
+                .hook(
+                        "install.d/20-show",
+                        "#!/bin/bash\nset -eux\necho \"$DIB_ROOT_PASSWORD $DIB_PIN\"\nenv >/dev/null\n"
+                                + "echo \"$DIB_ENV\" >/etc/dib_environment\n");
         BuiltImage image = tiny.build();
         assertThat(TinyImage.lines(image, "/etc/dib_environment"))
                 .contains("declare -x DIB_ROOT_PASSWORD=\"***\"", "declare -x DIB_RELEASE=\"bookworm\"");
@@ -87,8 +92,11 @@ class KnownImageTest {
     @Test
     void aSecretInTheTreeEndsTheBuild() throws Exception {
         tiny.with("DIB_ROOT_PASSWORD", PASSWORD)
-                .hook("careless", "install.d/20-write", "#!/bin/bash\nset -eu\necho \"p=$DIB_ROOT_PASSWORD\" >/etc/config\n"
-                        + "echo \"$DIB_ROOT_PASSWORD\" >/tmp/gone\n");
+                .hook(
+                        "careless",
+                        "install.d/20-write",
+                        "#!/bin/bash\nset -eu\necho \"p=$DIB_ROOT_PASSWORD\" >/etc/config\n"
+                                + "echo \"$DIB_ROOT_PASSWORD\" >/tmp/gone\n");
         assertThatThrownBy(tiny::build)
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("/etc/config: would take the secret DIB_ROOT_PASSWORD into the image")
@@ -126,7 +134,10 @@ class KnownImageTest {
         assertThat(TinyImage.files(image))
                 .contains("/etc/apt/auth.conf.d/")
                 .noneMatch(file -> file.contains("credentials") || file.contains("90dib-build"));
-        assertThat(directory.resolve("target/dib/log/install.d.log")).content().contains("me").doesNotContain("horse");
+        assertThat(directory.resolve("target/dib/log/install.d.log"))
+                .content()
+                .contains("me")
+                .doesNotContain("horse");
     }
 
     @Test
@@ -171,7 +182,8 @@ class KnownImageTest {
     private static List<String> texts(Value list, String field) {
         return ((Value.Sequence) list)
                 .items().stream()
-                        .map(item -> ((Value.Scalar) ((Value.Mapping) item).entries().get(field)).text())
+                        .map(item ->
+                                ((Value.Scalar) ((Value.Mapping) item).entries().get(field)).text())
                         .toList();
     }
 }

@@ -230,14 +230,16 @@ class LintTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {
-        "vm,has 1 field",
-        "vm git /a b c d,has 6 fields",
-        "vm gti /a https://x,the type 'gti' is not known",
-        "vm git /a,'vm' has no location",
-        "vm tar a/b https://x,the destination 'a/b' is no absolute path in the image",
-        "vm tar /a/../b https://x,the destination '/a/../b' is no absolute path in the image"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "vm,has 1 field",
+                "vm git /a b c d,has 6 fields",
+                "vm gti /a https://x,the type 'gti' is not known",
+                "vm git /a,'vm' has no location",
+                "vm tar a/b https://x,the destination 'a/b' is no absolute path in the image",
+                "vm tar /a/../b https://x,the destination '/a/../b' is no absolute path in the image"
+            })
     void linesOfSourceRepositoriesAreWhole(String line, String message) throws Exception {
         disabled = List.of("undeclared");
         file("source-repository-vm", "vm2 package\nvm3 $TYPE $DIR $LOCATION\n" + line + "\n");

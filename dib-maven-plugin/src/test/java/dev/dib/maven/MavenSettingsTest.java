@@ -80,18 +80,25 @@ class MavenSettingsTest {
     @Test
     void tellsWhatIsWrongWithAnEntry() {
         assertThat(server("broken").trouble())
-                .hasValueSatisfying(problem ->
-                        assertThat(problem.toString()).contains("servers.broken: cannot be decrypted", "settings-security.xml"));
+                .hasValueSatisfying(problem -> assertThat(problem.toString())
+                        .contains("servers.broken: cannot be decrypted", "settings-security.xml"));
         assertThat(server("nexsu").trouble())
-                .hasValueSatisfying(problem ->
-                        assertThat(problem.toString()).contains("has no server 'nexsu'", "write 'nexus' if you meant that"));
+                .hasValueSatisfying(problem -> assertThat(problem.toString())
+                        .contains("has no server 'nexsu'", "write 'nexus' if you meant that"));
         assertThat(server("keyOnly").password()).isEmpty();
     }
 
     @Test
     void givesHooksTheProxiesThatAreActive() throws Exception {
         proxy("off", "http", "other", null, null, "", false);
-        proxy("on", "http", "proxy", "me@work", encrypt("p@ss word", "master"), "localhost|*.example.com|10.*|192.168.*|a*b", true);
+        proxy(
+                "on",
+                "http",
+                "proxy",
+                "me@work",
+                encrypt("p@ss word", "master"),
+                "localhost|*.example.com|10.*|192.168.*|a*b",
+                true);
         assertThat(settings().withProxies(Map.of("A", "b"), Map.of()))
                 .isEqualTo(Map.of(
                         "A",

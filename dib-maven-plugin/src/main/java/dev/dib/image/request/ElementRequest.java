@@ -45,10 +45,7 @@ public record ElementRequest(
      * @return all elements of the image that are there, by name
      */
     public List<Element> check(
-            Variables variables,
-            Supplier<Map<String, String>> elsewhere,
-            Consumer<String> notes,
-            Problems problems)
+            Variables variables, Supplier<Map<String, String>> elsewhere, Consumer<String> notes, Problems problems)
             throws IOException {
         // what is wrong with it is told where the image is asked for
         String wantedArchitecture = Architecture.check(architecture, variables, new Problems());
