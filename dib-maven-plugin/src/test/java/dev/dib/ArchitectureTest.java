@@ -23,23 +23,28 @@ class ArchitectureTest {
     /** What each room may lean on, besides itself. A room that is new has to be entered here. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             Map.entry("problem", List.of()),
+            Map.entry("secret", List.of()),
             Map.entry("document", List.of("problem")),
             Map.entry("sandbox", List.of("problem")),
+            Map.entry("base", List.of("problem")),
             Map.entry("format", List.of("problem", "document", "sandbox")),
             Map.entry("element", List.of("problem", "document", "sandbox")),
-            Map.entry("hook", List.of("problem", "document", "sandbox", "element")),
+            Map.entry("hook", List.of("problem", "secret", "document", "sandbox", "element")),
             Map.entry("packages", List.of("problem", "document", "sandbox", "element")),
-            Map.entry("lint", List.of("problem", "document", "sandbox", "element", "hook", "packages")),
             Map.entry("disk", List.of("problem", "document", "sandbox")),
-            Map.entry("inventory", List.of("problem", "document", "sandbox", "element")),
-            Map.entry("boot", List.of("problem", "document", "sandbox", "format")),
+            Map.entry("lint", List.of("problem", "document", "sandbox", "element", "hook", "packages", "disk")),
+            Map.entry("inventory", List.of("problem", "secret", "document", "sandbox", "element")),
+            Map.entry("junit", List.of()),
+            Map.entry("boot", List.of("problem", "document", "sandbox", "format", "junit")),
             Map.entry("doctor", List.of("problem", "document", "sandbox", "format")),
             Map.entry(
                     "image",
                     List.of(
                             "problem",
+                            "secret",
                             "document",
                             "sandbox",
+                            "base",
                             "format",
                             "element",
                             "hook",
@@ -48,9 +53,12 @@ class ArchitectureTest {
                             "inventory",
                             "doctor")),
             Map.entry(
+                    "test", List.of("problem", "sandbox", "format", "element", "hook", "inventory", "image", "junit")),
+            Map.entry(
                     "maven",
                     List.of(
                             "problem",
+                            "secret",
                             "document",
                             "sandbox",
                             "format",
@@ -62,7 +70,8 @@ class ArchitectureTest {
                             "boot",
                             "doctor",
                             "lint",
-                            "image")));
+                            "image",
+                            "test")));
 
     private static JavaClasses plugin;
 

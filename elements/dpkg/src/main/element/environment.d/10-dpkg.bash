@@ -3,7 +3,7 @@
 export DIB_ADD_APT_KEYS=${DIB_ADD_APT_KEYS:-}
 export DIB_APT_LOCAL_CACHE=${DIB_APT_LOCAL_CACHE:-1}
 export DIB_INITRAMFS_MODULES=${DIB_INITRAMFS_MODULES:-most}
-export DIB_INITRAMFS_MODULE_LIST=${DIB_INITRAMFS_MODULE_LIST:-virtio_blk virtio_pci virtio_scsi sd_mod sr_mod ahci ata_piix nvme ext4 xfs btrfs vfat}
+export DIB_INITRAMFS_MODULE_LIST=${DIB_INITRAMFS_MODULE_LIST:-virtio_blk virtio_net virtio_pci virtio_scsi e1000e sd_mod sr_mod ahci ata_piix nvme ext4 xfs btrfs vfat}
 case $DIB_INITRAMFS_MODULES in
     most | list) ;;
     *)

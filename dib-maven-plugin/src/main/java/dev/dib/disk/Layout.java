@@ -2,6 +2,7 @@
 package dev.dib.disk;
 
 import dev.dib.problem.ProblemException;
+import dev.dib.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,19 @@ public record Layout(DiskPlan plan, long size, Optional<Extent> extended, List<P
      */
     public static Layout of(DiskPlan plan, ImageSize size, Map<String, TreeUsage> usage) {
         return new LayoutCalculation(plan, size, usage).layout();
+    }
+
+    /**
+     * Checks that a disk has room for its partitions and empty file systems, before anything is known of their content.
+     *
+     * @param problems gets what does not fit, and how much is needed
+     */
+    public static void checkRoom(DiskPlan plan, ImageSize size, Problems problems) {
+        try {
+            of(plan, size, Map.of());
+        } catch (ProblemException e) {
+            problems.addAll(e.problems());
+        }
     }
 
     public int sectorSize() {

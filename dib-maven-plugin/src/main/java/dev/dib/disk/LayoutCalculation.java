@@ -45,7 +45,7 @@ final class LayoutCalculation {
         if (layout.isEmpty()) {
             long least = least(this::need);
             throw new ProblemException(new Problem(
-                    "image size",
+                    subject(),
                     mib(size) + " is too small: the partitions and their content need " + mib(least),
                     "set at least " + mib(least) + ", or leave the size to the build"));
         }
@@ -53,11 +53,15 @@ final class LayoutCalculation {
                 plan.table().filter(table -> table.kind() == TableKind.MBR).isPresent();
         if (mbr && size / plan.sectorSize() > MBR_SECTORS) {
             throw new ProblemException(new Problem(
-                    "image size",
+                    subject(),
                     mib(size) + " is more than an MBR can describe",
                     "use a GPT: the element block-device-gpt or block-device-efi"));
         }
         return layout.get();
+    }
+
+    private String subject() {
+        return plan.declaredSize().isPresent() ? "size of the local_loop" : "imageSize";
     }
 
     /** A partition with a size of its own cannot grow with the disk. */

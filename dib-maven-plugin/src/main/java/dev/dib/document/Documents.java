@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.document;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -17,39 +16,55 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Reads the declarations of elements. They are YAML 1.1, because diskimage-builder reads them with PyYAML; JSON is read as
- * the part of YAML that it nearly is. Keys {@code <<} are merged, as PyYAML does.
+ * Reads the declarations of elements: YAML 1.1, because diskimage-builder reads it with PyYAML, and JSON. Keys {@code <<} of
+ * YAML are merged, as PyYAML does. Scalars are texts as they are written: {@code no} is not false, {@code 010} not eight.
  */
 public final class Documents {
 
-    /** A document larger than this is a mistake or an attack. */
-    static final int MAX_CHARACTERS = 4 << 20;
-
     private static final int MAX_DEPTH = 50;
-
-    private static final Pattern ESCAPED_SLASH = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*+)\\\\/");
 
     private Documents() {}
 
     /**
-     * Reads a file.
+     * Reads a YAML file.
      *
      * @throws ProblemException if it is not UTF-8 or not a YAML document; names the file and the line
      */
     public static Value read(Path file) throws IOException {
-        if (Files.size(file) > MAX_CHARACTERS) {
-            throw new ProblemException(
-                    Problem.of(file.toString(), "is larger than " + (MAX_CHARACTERS >> 20) + " MiB"));
-        }
+        return parse(file.toString(), TextFile.read(file));
+    }
+
+    /**
+     * Reads a JSON file.
+     *
+     * @throws ProblemException if it is not UTF-8 or not JSON; names the file and the line
+     */
+    public static Value readJson(Path file) throws IOException {
+        return parseJson(file.toString(), TextFile.read(file));
+    }
+
+    /**
+     * Reads a JSON text.
+     *
+     * @param source what to call the text in messages
+     * @return the value; a null scalar if the text is empty
+     * @throws ProblemException if it is not JSON; names source and line
+     */
+    public static Value parseJson(String source, String text) {
         try {
-            return parse(file.toString(), Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw new ProblemException(new Problem(file.toString(), "is not UTF-8", "save it as UTF-8"), e);
+            return new JsonReader(source, MAX_DEPTH).read(TextFile.withoutMark(text));
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw new ProblemException(
+                    Problem.of(source + ":" + line, "is not valid JSON: " + e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            // it reads from a text in memory
+            throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Reads a text.
+     * Reads a YAML text.
      *
      * @param source what to call the text in messages
      * @return the value; a null scalar if the text is empty
@@ -58,10 +73,10 @@ public final class Documents {
     public static Value parse(String source, String text) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
-        options.setCodePointLimit(MAX_CHARACTERS);
+        options.setCodePointLimit(TextFile.MAX_BYTES);
         options.setNestingDepthLimit(MAX_DEPTH);
         try {
-            Node node = new Yaml(options).compose(new StringReader(source.endsWith(".yaml") ? text : jsonAsYaml(text)));
+            Node node = new Yaml(options).compose(new StringReader(TextFile.withoutMark(text)));
             return node == null
                     ? new Value.Scalar(new Location(source, 1), "", true)
                     : new ValueReader(source, MAX_DEPTH).value(node);
@@ -82,13 +97,5 @@ public final class Documents {
         } catch (YAMLException e) {
             throw new ProblemException(Problem.of(source, "is not valid YAML: " + e.getMessage()), e);
         }
-    }
-
-    /** JSON allows tabs between its tokens and an escaped slash, YAML 1.1 does neither. */
-    private static String jsonAsYaml(String text) {
-        String start = text.stripLeading();
-        return start.startsWith("{") || start.startsWith("[")
-                ? ESCAPED_SLASH.matcher(text.replace('\t', ' ')).replaceAll("$1/")
-                : text;
     }
 }

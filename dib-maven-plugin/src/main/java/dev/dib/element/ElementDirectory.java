@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.element;
 
-import dev.dib.problem.Problem;
-import dev.dib.problem.ProblemException;
+import dev.dib.document.TextFile;
+import dev.dib.problem.Problems;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -23,43 +22,64 @@ public final class ElementDirectory {
      * A line that begins with {@code #} is a comment (diskimage-builder would take it for a name). The element has the name
      * of its real folder: a link to it does not rename it.
      *
-     * @throws ProblemException if a name in it cannot be one; names the file and the line
+     * @throws dev.dib.problem.ProblemException with each name that cannot be one; names the file and the line
      */
     public static Element read(Path directory) throws IOException {
+        var problems = new Problems();
+        Element element = read(directory, problems);
+        problems.throwIfAny();
+        return element;
+    }
+
+    /**
+     * Reads what can be read.
+     *
+     * @param problems gets what is wrong, and the element lacks it
+     */
+    static Element read(Path directory, Problems problems) throws IOException {
         Path real = directory.toRealPath();
         return new Element(
                 real.getFileName().toString(),
                 real,
-                names(real.resolve("element-deps")),
-                names(real.resolve("element-provides")));
+                names(real.resolve("element-deps"), problems),
+                names(real.resolve("element-provides"), problems));
     }
 
-    private static List<String> names(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            return List.of();
-        }
-        List<String> lines = lines(file);
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            if (!isComment(line) && !NAME.matcher(line).matches()) {
-                throw new ProblemException(new Problem(
-                        file + ":" + (i + 1),
-                        "'" + line + "' is no name of an element",
-                        "write one name a line, of letters, digits and _ . + -"));
+    private static List<String> names(Path file, Problems problems) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (TextFile.Line line : problems.gather(() -> lines(file)).orElse(List.of())) {
+            String text = line.text();
+            if (text.isEmpty() || text.startsWith("#")) {
+                continue;
+            }
+            if (NAME.matcher(text).matches()) {
+                names.add(text);
+            } else {
+                problems.add(
+                        line.at().toString(),
+                        "'" + text + "' is no name of an element",
+                        "write one name a line, of letters, digits and _ . + -");
             }
         }
-        return lines.stream().filter(line -> !isComment(line)).distinct().toList();
+        return names.stream().distinct().toList();
     }
 
-    private static List<String> lines(Path file) throws IOException {
+    private static List<TextFile.Line> lines(Path file) throws IOException {
+        return TextFile.exists(file) ? TextFile.lines(file) : List.of();
+    }
+
+    /** Where an element names another in its {@code element-deps}, for messages. */
+    static String dependencyAt(Element element, String name) {
+        Path file = element.directory().resolve("element-deps");
         try {
-            return Files.readAllLines(file).stream().map(String::strip).toList();
-        } catch (CharacterCodingException e) {
-            throw new ProblemException(new Problem(file.toString(), "is not UTF-8", "save it as UTF-8"), e);
+            return lines(file).stream()
+                    .filter(line -> line.text().equals(name))
+                    .findFirst()
+                    .map(line -> line.at().toString())
+                    .orElse(file.toString());
+        } catch (IOException e) {
+            // it was read a moment ago; the message about the name matters more
+            return file.toString();
         }
-    }
-
-    private static boolean isComment(String line) {
-        return line.isEmpty() || line.startsWith("#");
     }
 }

@@ -2,12 +2,11 @@
 package dev.dib.element;
 
 import dev.dib.problem.Nearest;
-import dev.dib.problem.Problem;
-import dev.dib.problem.ProblemException;
 import dev.dib.problem.Problems;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -18,6 +17,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,10 +39,14 @@ public final class ElementGraph {
     private static final String OPERATING_SYSTEM = "operating-system";
 
     private final ElementPath path;
-    private final Problems problems = new Problems();
+    private final Supplier<Map<String, String>> elsewhere;
+    private final Problems problems;
+    private boolean missing;
 
-    private ElementGraph(ElementPath path) {
+    private ElementGraph(ElementPath path, Supplier<Map<String, String>> elsewhere, Problems problems) {
         this.path = path;
+        this.elsewhere = elsewhere;
+        this.problems = problems;
     }
 
     /**
@@ -52,7 +56,34 @@ public final class ElementGraph {
      * @throws dev.dib.problem.ProblemException with everything that is wrong
      */
     public static List<Element> expand(Collection<String> wanted, ElementPath path) {
-        return new ElementGraph(path).expand(new TreeSet<>(wanted));
+        var problems = new Problems();
+        List<Element> elements = expand(wanted, path, Map::of, problems);
+        problems.throwIfAny();
+        return elements;
+    }
+
+    /**
+     * Expands as far as that is possible.
+     *
+     * @param wanted names as somebody wrote them; null counts as empty
+     * @param elsewhere elements that are not on the path but could be: the name, and what to do to have it; asked only if an
+     *     element is missing
+     * @param problems gets everything that is wrong
+     * @return the elements of the image that are there, by name
+     */
+    public static List<Element> expand(
+            Collection<String> wanted, ElementPath path, Supplier<Map<String, String>> elsewhere, Problems problems) {
+        SortedSet<String> names = new TreeSet<>();
+        for (String name : wanted) {
+            if (name == null || name.isBlank()) {
+                problems.add("elements", "one of them has no name", "remove the empty entry");
+            } else if (!ElementDirectory.NAME.matcher(name).matches()) {
+                problems.add("elements", "'" + name + "' is no name of an element", "use letters, digits and _ . + -");
+            } else {
+                names.add(name);
+            }
+        }
+        return new ElementGraph(path, elsewhere, problems).expand(names);
     }
 
     /**
@@ -65,12 +96,12 @@ public final class ElementGraph {
             all.add("base");
         }
         all.addAll(wanted);
-        boolean hasDevice = wanted.stream().anyMatch(name -> name.startsWith("block-device-"));
+        boolean hasDevice = wanted.stream().anyMatch(name -> name != null && name.startsWith("block-device-"));
         if (wanted.contains("vm") && !hasDevice) {
             boolean arm = architecture.equals("arm64") || architecture.equals("aarch64");
             all.add(arm ? "block-device-efi" : "block-device-mbr");
         }
-        return List.copyOf(new LinkedHashSet<>(all));
+        return Collections.unmodifiableList(new ArrayList<>(new LinkedHashSet<>(all)));
     }
 
     private List<Element> expand(SortedSet<String> wanted) {
@@ -82,10 +113,11 @@ public final class ElementGraph {
         // others only shrink, until they meet or go on in turns.
         while (!found.equals(providers)) {
             if (found.equals(before)) {
-                throw new ProblemException(new Problem(
+                problems.add(
                         "elements",
                         "elements replace those that bring them in: " + difference(found, providers),
-                        "name the one that you want, or remove the other's element-provides"));
+                        "name the one that you want, or remove the other's element-provides");
+                return List.of();
             }
             before = providers;
             providers = found;
@@ -93,7 +125,6 @@ public final class ElementGraph {
             found = providers(reached.values());
         }
         check(wanted, reached, providers);
-        problems.throwIfAny();
         return reached.values().stream()
                 .sorted(Comparator.comparing(Element::name))
                 .toList();
@@ -157,28 +188,35 @@ public final class ElementGraph {
             }
         }
         for (Element element : reached.values()) {
+            problems.addAll(path.problemsOf(element.name()));
             for (String name : element.dependencies()) {
                 if (!reached.containsKey(name) && !providers.containsKey(name)) {
-                    missing(element.directory().resolve("element-deps").toString(), name);
+                    missing(ElementDirectory.dependencyAt(element, name), name);
                 }
             }
         }
         boolean hasSystem =
                 reached.values().stream().anyMatch(element -> element.provides().contains(OPERATING_SYSTEM));
-        if (!hasSystem && problems.isEmpty()) {
+        // an element that is missing may be the one that brings it
+        if (!hasSystem && !missing) {
             problems.add(
                     "elements", "none of them brings an operating system", "add one that does, such as debian-minimal");
         }
     }
 
     private void missing(String subject, String name) {
-        problems.add(
-                subject,
-                "there is no element '" + name + "'",
-                Nearest.remedy(
-                        name,
-                        path.names(),
-                        "add the artifact that has it to the project's dependencies (type zip, classifier element), or its"
-                                + " folder to src/main/elements or elementsPath"));
+        missing = true;
+        Map<String, String> others = elsewhere.get();
+        String remedy = others.get(name);
+        if (remedy == null) {
+            Set<String> known = new TreeSet<>(path.names());
+            known.addAll(others.keySet());
+            remedy = Nearest.remedy(
+                    name,
+                    known,
+                    "add the artifact that has it to the project's dependencies (type zip, classifier element), or its"
+                            + " folder to src/main/elements or elementsPath");
+        }
+        problems.add(subject, "there is no element '" + name + "'", remedy);
     }
 }

@@ -29,6 +29,11 @@ public record ElementMarker(int format, String name, String version, List<String
         return new ElementMarker(FORMAT, name, version, element.dependencies(), element.provides());
     }
 
+    /** Whether the element has this name, or stands in for one that has. */
+    public boolean answersTo(String wanted) {
+        return name.equals(wanted) || provides.contains(wanted);
+    }
+
     String text() {
         return "format=" + format + "\nname=" + name + "\nversion=" + version + "\ndependencies="
                 + String.join(" ", dependencies) + "\nprovides=" + String.join(" ", provides) + "\n";

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -87,6 +88,13 @@ public final class ElementPacker {
                     .ifPresent(wrong -> problems.add(directory.toString(), wrong, "rename it"));
         }
         for (Path path : content) {
+            if (Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isOther()) {
+                problems.add(
+                        path.toString(),
+                        "is a device, a pipe or a socket",
+                        "remove it: an element has files, folders and links");
+            }
             if (Files.isSymbolicLink(path)
                     && !names.staysInside(
                             directory.relativize(path).toString(),

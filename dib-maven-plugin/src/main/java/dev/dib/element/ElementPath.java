@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.element;
 
+import dev.dib.problem.Problem;
 import dev.dib.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +20,13 @@ import java.util.stream.Stream;
  */
 public final class ElementPath {
 
-    private final Map<String, Element> elements;
+    /** An element and what is wrong with it: that counts only if it becomes part of an image. */
+    private record Found(Element element, List<Problem> problems) {}
+
+    private final Map<String, Found> elements;
     private final List<String> overrides;
 
-    private ElementPath(Map<String, Element> elements, List<String> overrides) {
+    private ElementPath(Map<String, Found> elements, List<String> overrides) {
         this.elements = elements;
         this.overrides = List.copyOf(overrides);
     }
@@ -31,19 +35,31 @@ public final class ElementPath {
      * Looks into folders.
      *
      * @param folders folders whose sub-folders are elements, the first first
-     * @throws dev.dib.problem.ProblemException if one of them is no folder, or an element cannot be read
+     * @throws dev.dib.problem.ProblemException if one of them is no folder of elements
      */
     public static ElementPath of(List<Path> folders) throws IOException {
         var problems = new Problems();
-        Map<String, Element> elements = new TreeMap<>();
+        ElementPath path = of(folders, problems);
+        problems.throwIfAny();
+        return path;
+    }
+
+    /**
+     * Looks into folders.
+     *
+     * @param folders folders whose sub-folders are elements, the first first
+     * @param problems gets what is no folder of elements
+     */
+    public static ElementPath of(List<Path> folders, Problems problems) throws IOException {
+        Map<String, Found> elements = new TreeMap<>();
         List<String> overrides = new ArrayList<>();
         for (Path folder : folders) {
-            if (!Files.isDirectory(folder)) {
-                problems.add("elementsPath", folder + " is not a folder", "name a folder that holds elements");
+            if (!isGood(folder, problems)) {
                 continue;
             }
             for (Path directory : children(folder)) {
-                Element element = ElementDirectory.read(directory);
+                var mine = new Problems();
+                Element element = ElementDirectory.read(directory, mine);
                 if (!ElementDirectory.NAME.matcher(element.name()).matches()) {
                     problems.add(
                             directory.toString(),
@@ -51,14 +67,27 @@ public final class ElementPath {
                             "rename that folder");
                     continue;
                 }
-                Element earlier = elements.putIfAbsent(element.name(), element);
+                Found earlier = elements.putIfAbsent(element.name(), new Found(element, mine.list()));
                 if (earlier != null) {
-                    overrides.add(earlier.directory() + " overrides " + element.directory());
+                    overrides.add(earlier.element().directory() + " overrides " + element.directory());
                 }
             }
         }
-        problems.throwIfAny();
         return new ElementPath(elements, overrides);
+    }
+
+    private static boolean isGood(Path folder, Problems problems) {
+        if (!Files.isDirectory(folder)) {
+            problems.add("elementsPath", folder + " is not a folder", "name a folder that holds elements");
+        } else if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            problems.add("elementsPath", folder + " must not be read by the user who builds", "chmod a+rX it");
+        } else if (Files.exists(folder.resolve("element-deps")) || Files.exists(folder.resolve("element-provides"))) {
+            problems.add(
+                    "elementsPath", folder + " is an element, not a folder of elements", "name the folder above it");
+        } else {
+            return true;
+        }
+        return false;
     }
 
     private static List<Path> children(Path folder) throws IOException {
@@ -73,7 +102,12 @@ public final class ElementPath {
     }
 
     public Optional<Element> find(String name) {
-        return Optional.ofNullable(elements.get(name));
+        return Optional.ofNullable(elements.get(name)).map(Found::element);
+    }
+
+    /** What is wrong with an element. */
+    List<Problem> problemsOf(String name) {
+        return Optional.ofNullable(elements.get(name)).map(Found::problems).orElse(List.of());
     }
 
     public Set<String> names() {

@@ -42,7 +42,13 @@ public final class ElementUnpacker {
 
     private static final int MAX_MARKER = 1 << 20;
 
-    private static final Pattern RUN_FROM = Pattern.compile("([^/]+\\.d|bin)/[^/]+");
+    /**
+     * What is run by its name: a hook (dib-run-parts passes over a name with a dot) or a command. Environment files are not
+     * run, they are sourced.
+     */
+    private static final Pattern RUN =
+            Pattern.compile("(?!environment\\.d/)[^/]+\\.d/([^/]+-install/)?[0-9A-Za-z_-]+|bin/[^/]+");
+
     private static final int EXECUTE_BITS = 0111;
 
     private final Path zip;
@@ -68,14 +74,27 @@ public final class ElementUnpacker {
     public Path unpackBelow(Path parent) throws IOException {
         Files.createDirectories(parent);
         Path unfinished = Files.createTempDirectory(parent, ".unpack");
+        try {
+            return open(file -> {
+                ElementMarker marker = marker(file);
+                Path content = Files.createDirectory(unfinished.resolve("content"));
+                unpack(file, content);
+                Path directory = parent.resolve(marker.name());
+                FileUtils.deleteDirectory(directory.toFile());
+                return Files.move(content, directory);
+            });
+        } finally {
+            FileUtils.deleteDirectory(unfinished.toFile());
+        }
+    }
+
+    private interface Reading<T> {
+        T of(ZipFile file) throws IOException;
+    }
+
+    private <T> T open(Reading<T> reading) throws IOException {
         try (ZipFile file = ZipFile.builder().setPath(zip).get()) {
-            ElementMarker marker = marker(file);
-            Path content = Files.createDirectory(unfinished.resolve("content"));
-            unpack(file, content);
-            Path directory = parent.resolve(marker.name());
-            FileUtils.deleteDirectory(directory.toFile());
-            Files.move(content, directory);
-            return directory;
+            return reading.of(file);
         } catch (ZipException | InvalidPathException e) {
             throw new ProblemException(
                     new Problem(
@@ -83,12 +102,19 @@ public final class ElementUnpacker {
                             "is no zip that can be read: " + e.getMessage(),
                             "pack or download it again"),
                     e);
-        } finally {
-            FileUtils.deleteDirectory(unfinished.toFile());
         }
     }
 
-    /** Scripts that had lost their executable bit and got it back. */
+    /**
+     * Reads what the zip says about its element, without unpacking it.
+     *
+     * @throws ProblemException if it is not that of an element
+     */
+    public ElementMarker marker() throws IOException {
+        return open(this::marker);
+    }
+
+    /** Scripts that had lost their executable bit and got it back: all of them, in a zip without any modes. */
     public List<String> repaired() {
         return List.copyOf(repaired);
     }
@@ -118,6 +144,7 @@ public final class ElementUnpacker {
         }
         // all names are known to be good before the first is written
         ArchiveNames names = names(entries);
+        boolean keepsModes = entries.stream().anyMatch(entry -> entry.getUnixMode() != 0);
         List<ZipArchiveEntry> links = new ArrayList<>();
         for (ZipArchiveEntry entry : entries) {
             String name = name(entry);
@@ -129,7 +156,12 @@ public final class ElementUnpacker {
             } else if (entry.isDirectory()) {
                 Files.createDirectories(directory.resolve(name));
             } else {
-                unpack(file, entry, directory.resolve(name), name);
+                boolean script = unpack(file, entry, directory.resolve(name));
+                boolean lost = !keepsModes && script && RUN.matcher(name).matches();
+                if (lost) {
+                    repaired.add(name);
+                }
+                setMode(directory.resolve(name), lost || (entry.getUnixMode() & EXECUTE_BITS) != 0);
             }
         }
         // links last: no file is written through one
@@ -156,7 +188,8 @@ public final class ElementUnpacker {
         return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
     }
 
-    private void unpack(ZipFile file, ZipArchiveEntry entry, Path to, String name) throws IOException {
+    /** Whether it begins as a script does. */
+    private boolean unpack(ZipFile file, ZipArchiveEntry entry, Path to) throws IOException {
         Files.createDirectories(to.getParent());
         var start = new byte[2];
         try (InputStream in = file.getInputStream(entry);
@@ -170,13 +203,11 @@ public final class ElementUnpacker {
                 out.write(buffer, 0, n);
             }
         }
-        boolean executable = (entry.getUnixMode() & EXECUTE_BITS) != 0;
-        boolean script = start[0] == '#' && start[1] == '!';
-        if (!executable && script && RUN_FROM.matcher(name).matches() && !name.startsWith("environment.d/")) {
-            repaired.add(name);
-            executable = true;
-        }
-        Files.setPosixFilePermissions(to, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+        return start[0] == '#' && start[1] == '!';
+    }
+
+    private static void setMode(Path file, boolean executable) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
     private void link(ArchiveNames names, Path directory, String name, String target) throws IOException {

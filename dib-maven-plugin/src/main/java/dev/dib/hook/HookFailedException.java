@@ -13,11 +13,39 @@ public class HookFailedException extends ProblemException {
 
     private final transient Outcome outcome;
     private final transient Path log;
+    private final transient Surroundings around;
 
-    HookFailedException(String subject, String element, Outcome outcome, Path log) {
-        super(problem(subject, element, outcome, log));
+    HookFailedException(String subject, String element, Outcome outcome, Path log, Surroundings around) {
+        this(problem(subject, element, outcome, log), outcome, log, around);
+    }
+
+    private HookFailedException(Problem problem, Outcome outcome, Path log, Surroundings around) {
+        super(problem);
         this.outcome = outcome;
         this.log = log;
+        this.around = around;
+    }
+
+    /** This failure with another thing that its reader can do about it. */
+    public HookFailedException or(String remedy) {
+        Problem problem = problems().get(0);
+        var more = new HookFailedException(
+                new Problem(problem.subject(), problem.message(), problem.remedy() + ", or " + remedy),
+                outcome,
+                log,
+                around);
+        more.setStackTrace(getStackTrace());
+        return more;
+    }
+
+    /** What failed: {@code install.d/50-name}. */
+    public String subject() {
+        return problems().get(0).subject();
+    }
+
+    /** What it found around it, with the variables that {@code environment.d} added if it came to that. */
+    public Surroundings around() {
+        return around;
     }
 
     private static Problem problem(String subject, String element, Outcome outcome, Path log) {

@@ -20,6 +20,20 @@ public interface HookListener {
 
     default void phaseFinished(Phase phase, int scripts, Duration elapsed, Path log) {}
 
-    /** A phase left processes running, which have been ended. */
+    /** A phase left processes running that do no harm, and they were ended. */
     default void processesEnded(Phase phase, List<String> commandLines) {}
+
+    /**
+     * The build waits at a break point.
+     *
+     * @param folder has the scripts {@code enter} and {@code continue}
+     * @param limit when it goes on by itself
+     */
+    default void halted(String point, Path folder, Duration limit) {}
+
+    /** The build goes on. */
+    default void resumed(String point, boolean timedOut) {}
+
+    /** The command of a break point printed a line. */
+    default void breakPrinted(String point, String line) {}
 }

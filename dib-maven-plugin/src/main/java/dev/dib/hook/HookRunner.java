@@ -4,10 +4,12 @@ package dev.dib.hook;
 import dev.dib.sandbox.Command;
 import dev.dib.sandbox.Commands;
 import dev.dib.sandbox.Outcome;
+import dev.dib.secret.SecretKeeper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,20 +22,48 @@ public final class HookRunner {
     private final Path logs;
     private final Clock clock;
     private final Duration limit;
-    private final HookListener listener;
+    private final List<HookListener> listeners;
+    private final SecretKeeper secrets;
 
     /**
      * @param tree tells which element brought a script
      * @param logs the folder that gets one log for each phase, {@code install.d.log}
      * @param limit how long one script may run
+     * @param secrets what no log, listener or message may learn; gets those in the environment of a phase
      */
-    public HookRunner(Commands commands, HookTree tree, Path logs, Clock clock, Duration limit, HookListener listener) {
+    public HookRunner(
+            Commands commands,
+            HookTree tree,
+            Path logs,
+            Clock clock,
+            Duration limit,
+            HookListener listener,
+            SecretKeeper secrets) {
+        this(commands, tree, logs, clock, limit, List.of(listener), secrets);
+    }
+
+    private HookRunner(
+            Commands commands,
+            HookTree tree,
+            Path logs,
+            Clock clock,
+            Duration limit,
+            List<HookListener> listeners,
+            SecretKeeper secrets) {
         this.commands = commands;
         this.tree = tree;
         this.logs = logs;
         this.clock = clock;
         this.limit = limit;
-        this.listener = listener;
+        this.listeners = listeners;
+        this.secrets = secrets;
+    }
+
+    /** The same, with one more listener. */
+    public HookRunner heardBy(HookListener other) {
+        List<HookListener> all = new ArrayList<>(listeners);
+        all.add(other);
+        return new HookRunner(commands, tree, logs, clock, limit, List.copyOf(all), secrets);
     }
 
     /**
@@ -58,7 +88,7 @@ public final class HookRunner {
         if (scripts.isEmpty()) {
             return;
         }
-        listener.phaseStarted(phase, scripts.size());
+        listeners.forEach(listener -> listener.phaseStarted(phase, scripts.size()));
         long start = clock.millis();
         Path file = logs.resolve(phase + ".log");
         try (var log = new PhaseLog(file, clock)) {
@@ -67,7 +97,26 @@ public final class HookRunner {
                 run(phase, script, complete, log);
             }
         }
-        listener.phaseFinished(phase, scripts.size(), Duration.ofMillis(clock.millis() - start), file);
+        Duration elapsed = Duration.ofMillis(clock.millis() - start);
+        listeners.forEach(listener -> listener.phaseFinished(phase, scripts.size(), elapsed, file));
+    }
+
+    /**
+     * Runs a command like a hook of a phase.
+     *
+     * @param name what to call it; of its log too
+     * @throws HookFailedException if it, or an environment file, fails
+     */
+    public void run(String name, List<String> line, Phase phase, Surroundings around)
+            throws IOException, InterruptedException {
+        try (var log = new PhaseLog(logs.resolve(name + ".log"), clock)) {
+            Surroundings complete = around.with(environment(phase, around, log));
+            log.add("dib: " + secrets.mask(String.join(" ", line)));
+            Outcome outcome = commands.run(command(line, complete).within(limit), text -> print(phase, text, log));
+            if (!outcome.succeeded()) {
+                throw new HookFailedException(name, "", masked(outcome), log.file(), complete);
+            }
+        }
     }
 
     private Map<String, String> environment(Phase phase, Surroundings around, PhaseLog log)
@@ -76,15 +125,20 @@ public final class HookRunner {
         EnvironmentFiles.Sourced sourced = files.source(around, line -> print(phase, line, log));
         if (!sourced.outcome().succeeded()) {
             throw new HookFailedException(
-                    EnvironmentFiles.FOLDER + " (before " + phase + ")", "", sourced.outcome(), log.file());
+                    EnvironmentFiles.FOLDER + " (before " + phase + ")",
+                    "",
+                    masked(sourced.outcome()),
+                    log.file(),
+                    around);
         }
+        secrets.learn(sourced.environment());
         return sourced.environment();
     }
 
     private void run(Phase phase, String script, Surroundings around, PhaseLog log)
             throws IOException, InterruptedException {
         String element = tree.elementOf(phase, script);
-        listener.hookStarted(phase, element, script);
+        listeners.forEach(listener -> listener.hookStarted(phase, element, script));
         log.add("dib: " + phase + "/" + script + (element.isEmpty() ? "" : " of " + element));
         Path path = around.seenAs().resolve(phase.folder()).resolve(script);
         Outcome outcome =
@@ -92,14 +146,23 @@ public final class HookRunner {
         log.add("dib: " + phase + "/" + script + " ended with status " + outcome.status() + " after "
                 + outcome.elapsed().toMillis() + " ms");
         if (!outcome.succeeded()) {
-            throw new HookFailedException(phase + "/" + script, element, outcome, log.file());
+            throw new HookFailedException(phase + "/" + script, element, masked(outcome), log.file(), around);
         }
-        listener.hookFinished(phase, element, script, outcome.elapsed());
+        listeners.forEach(listener -> listener.hookFinished(phase, element, script, outcome.elapsed()));
     }
 
     private void print(Phase phase, String line, PhaseLog log) {
-        log.add(line);
-        listener.hookPrinted(phase, line);
+        String shown = secrets.mask(line);
+        log.add(shown);
+        listeners.forEach(listener -> listener.hookPrinted(phase, shown));
+    }
+
+    private Outcome masked(Outcome outcome) {
+        return new Outcome(
+                outcome.status(),
+                outcome.timedOut(),
+                outcome.elapsed(),
+                outcome.tail().stream().map(secrets::mask).toList());
     }
 
     static Command command(List<String> line, Surroundings around) {

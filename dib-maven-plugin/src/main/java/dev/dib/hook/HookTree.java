@@ -11,11 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +41,9 @@ public final class HookTree {
     /** Where a path of the tree comes from. */
     private record Origin(String element, Path file) {}
 
+    /** A file directly in a folder of the tree: a hook, a command, an environment file. */
+    record Direct(String folder, String name, Path path) {}
+
     private final Map<String, Origin> origins;
 
     private HookTree(Map<String, Origin> origins) {
@@ -51,6 +57,17 @@ public final class HookTree {
      */
     public static HookTree of(List<Element> elements) throws IOException {
         var problems = new Problems();
+        HookTree tree = of(elements, problems);
+        problems.throwIfAny();
+        return tree;
+    }
+
+    /**
+     * Merges elements.
+     *
+     * @param problems gets each file that two elements bring, and what is no file, folder or link
+     */
+    public static HookTree of(List<Element> elements, Problems problems) throws IOException {
         Map<String, Origin> origins = new TreeMap<>();
         for (Element element :
                 elements.stream().sorted(Comparator.comparing(Element::name)).toList()) {
@@ -62,8 +79,41 @@ public final class HookTree {
                 }
             }
         }
-        problems.throwIfAny();
+        checkKinds(origins, problems);
         return new HookTree(origins);
+    }
+
+    private static void checkKinds(Map<String, Origin> origins, Problems problems) throws IOException {
+        Set<String> clashes = new TreeSet<>();
+        for (Map.Entry<String, Origin> entry : origins.entrySet()) {
+            String path = entry.getKey();
+            Origin origin = entry.getValue();
+            if (Files.readAttributes(origin.file(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isOther()) {
+                problems.add(
+                        origin.file().toString(),
+                        "is a device, a pipe or a socket",
+                        "remove it: an element has files, folders and links");
+            }
+            for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+                String above = path.substring(0, slash);
+                Origin file = origins.get(above);
+                if (file != null && !isFolder(file) && clashes.add(above)) {
+                    clash(above, file, origin, problems);
+                }
+            }
+        }
+    }
+
+    private static boolean isFolder(Origin origin) {
+        return Files.isDirectory(origin.file(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void clash(String path, Origin file, Origin folder, Problems problems) {
+        problems.add(
+                path,
+                "is a file of element '" + file.element() + "' and a folder of element '" + folder.element() + "'",
+                "rename one of them");
     }
 
     private static void addFolder(Element element, Path folder, Map<String, Origin> origins, Problems problems)
@@ -75,6 +125,10 @@ public final class HookTree {
         for (Path child : children(folder)) {
             String path = name + "/" + child.getFileName();
             if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+                Origin other = origins.get(path);
+                if (other != null && !isFolder(other)) {
+                    clash(path, other, new Origin(element.name(), child), problems);
+                }
                 addBelow(element, child, path, origins);
                 continue;
             }
@@ -121,6 +175,26 @@ public final class HookTree {
     public String elementOf(Phase phase, String script) {
         Origin origin = origins.get(phase.folder() + "/" + script);
         return origin == null ? "" : origin.element();
+    }
+
+    /** The files directly in the folders of the tree, by path. */
+    List<Direct> direct() {
+        List<Direct> found = new ArrayList<>();
+        origins.forEach((path, origin) -> {
+            String[] names = path.split("/", -1);
+            if (names.length == 2 && !isFolder(origin)) {
+                found.add(new Direct(names[0], names[1], origin.file()));
+            }
+        });
+        return found;
+    }
+
+    /** The names of the commands that elements bring in {@code bin}. */
+    Set<String> commands() {
+        return direct().stream()
+                .filter(file -> file.folder().equals("bin"))
+                .map(Direct::name)
+                .collect(Collectors.toSet());
     }
 
     /** Copies the merged tree into a folder that does not exist yet. Modes and symbolic links are kept. */

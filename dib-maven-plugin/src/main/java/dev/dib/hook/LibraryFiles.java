@@ -10,7 +10,14 @@ import java.util.List;
 /** The files that elements source from {@code $_LIB}. */
 public final class LibraryFiles {
 
-    private static final List<String> NAMES = List.of("die", "common-functions", "img-functions");
+    private static final List<String> NAMES = List.of(
+            "die",
+            "common-defaults",
+            "common-functions",
+            "img-defaults",
+            "img-functions",
+            "ramdisk-defaults",
+            "ramdisk-functions");
 
     private LibraryFiles() {}
 

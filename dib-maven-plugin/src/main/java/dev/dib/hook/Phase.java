@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.hook;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** A phase of a build: a folder of scripts that elements bring, run together at one moment. In the order of a build. */
 public enum Phase {
     ROOT("root.d", Place.HOST),
@@ -33,6 +36,13 @@ public enum Phase {
     /** The name of its folder in an element, {@code install.d}. */
     public String folder() {
         return folder;
+    }
+
+    /** The phase with a folder of that name. */
+    static Optional<Phase> ofFolder(String folder) {
+        return Arrays.stream(values())
+                .filter(phase -> phase.folder.equals(folder))
+                .findFirst();
     }
 
     public Place place() {

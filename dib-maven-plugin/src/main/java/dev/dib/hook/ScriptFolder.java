@@ -45,6 +45,16 @@ final class ScriptFolder {
         return names(folder, ENVIRONMENT_NAME, Comparator.naturalOrder(), false);
     }
 
+    /** Whether a file of a phase's folder has a name by which it is run. */
+    static boolean isScript(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** Whether a file of {@code environment.d} has a name by which it is sourced. */
+    static boolean isEnvironmentFile(String name) {
+        return ENVIRONMENT_NAME.matcher(name).matches();
+    }
+
     private static List<String> names(Path folder, Pattern name, Comparator<String> order, boolean executable)
             throws IOException {
         if (!Files.isDirectory(folder)) {

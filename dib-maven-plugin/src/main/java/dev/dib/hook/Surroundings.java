@@ -23,7 +23,7 @@ public record Surroundings(
     }
 
     /** These surroundings with another environment. */
-    Surroundings with(Map<String, String> other) {
+    public Surroundings with(Map<String, String> other) {
         return new Surroundings(hooks, seenAs, root, directory, other);
     }
 

@@ -36,6 +36,7 @@ public record BuiltImage(Path directory) {
         return directory.resolve("manifest.json");
     }
 
+<<<<<<< HEAD
     /** What an element of the manifest says that is a text; nothing if there is none. */
     private static Optional<String> text(Value manifest, String key) {
         return manifest instanceof Value.Mapping map && map.entries().get(key) instanceof Value.Scalar scalar
@@ -56,6 +57,16 @@ public record BuiltImage(Path directory) {
                 version,
                 text(read, "architecture").orElse(HostArchitecture.name()),
                 text(read, "timestamp").map(Instant::parse));
+=======
+    /** Is there if the elements make what is wanted, and no disk is. */
+    Path noFinalImage() {
+        return directory.resolve("no-final-image");
+    }
+
+    /** Whether files are to be made from a disk. */
+    public boolean hasDisk() {
+        return !Files.exists(noFinalImage());
+>>>>>>> main
     }
 
     Path products() {
@@ -63,12 +74,12 @@ public record BuiltImage(Path directory) {
     }
 
     /** The files and folders that hooks wrote beside the image, by name. */
-    public List<Path> listProducts() throws IOException {
+    public List<Product> listProducts(String image) throws IOException {
         if (!Files.isDirectory(products())) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(products())) {
-            return files.sorted().toList();
+            return files.sorted().map(path -> new Product(path, image)).toList();
         }
     }
 }

@@ -19,7 +19,7 @@ record DecidePackages() implements Step {
     @Override
     public void run(Build build) throws IOException, InterruptedException {
         Map<String, String> environment =
-                build.hooks().environment(Phase.EXTRA_DATA, new RunHooks(Phase.EXTRA_DATA).onHost(build));
+                build.hooks().environment(Phase.EXTRA_DATA, new HookStage(build, Phase.EXTRA_DATA).onHost());
         build.image()
                 .packages()
                 .decide(environment)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.image;
 
-import dev.dib.element.Element;
+import dev.dib.disk.ImageSize;
 import dev.dib.sandbox.Command;
+import dev.dib.secret.Secrets;
+import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The variables and functions that hooks get before {@code environment.d} adds its own. Last wins: the
@@ -24,19 +24,31 @@ final class HookEnvironment {
 
     private HookEnvironment() {}
 
-    static Map<String, String> of(ImageSpec image, Scratch scratch) {
+    /**
+     * What every hook of a build gets.
+     *
+     * @param secrets what is not told in {@code DIB_ENV}, which elements write down in the image
+     */
+    static Map<String, String> of(ImageSpec image, Scratch scratch, Secrets secrets) {
         Map<String, String> all = new TreeMap<>(image.environment());
+        all.putIfAbsent("DIB_CHECKSUM", "0");
         all.putIfAbsent("DIB_DEBUG_TRACE", "0");
         all.putIfAbsent("DIB_DEFAULT_INSTALLTYPE", "source");
         all.putIfAbsent("DIB_IMAGE_CACHE", image.directories().cache().toString());
         all.putIfAbsent(
                 "DIB_LOCKFILES",
                 image.directories().cache().resolve("lockfiles").toString());
-        all.putIfAbsent("DIB_OFFLINE", image.offline() ? "1" : "");
+        if (image.offline()) {
+            all.put("DIB_OFFLINE", "1");
+        }
+        all.putIfAbsent("DIB_OFFLINE", "");
+        all.putIfAbsent("DIB_MIN_TMPFS", "2");
+        all.putIfAbsent("DIB_NO_TMPFS", "0");
         all.putIfAbsent("DIB_PYTHON_EXEC", "python3");
         all.put("ARCH", image.architecture());
         all.put("IMAGE_NAME", image.name());
         all.put("FS_TYPE", image.disk().rootType());
+        all.put("IMAGE_TYPE", image.formats().get(0).toString());
         all.put("LC_ALL", "C");
         all.put("TZ", "UTC");
         all.put("_LIB", scratch.lib().toString());
@@ -48,23 +60,16 @@ final class HookEnvironment {
                 "OUT_IMAGE_PATH",
                 scratch.image().products().resolve(image.name()).toString());
         image.timestamp().ifPresent(instant -> all.put("SOURCE_DATE_EPOCH", Long.toString(instant.getEpochSecond())));
-        putElements(all, image.elements());
+        all.put("DIB_ENV", DibEnv.variables(secrets.mask(image.environment())));
+        all.put("DIB_SOURCE_RECORD", scratch.sources().toString());
+        all.put("DIB_ARGS", DibEnv.arguments(image));
+        all.putAll(ElementVariables.of(image.elements()));
+        all.put("BASH_FUNC_die%%", DIE);
+        if (image.size() instanceof ImageSize.Exactly size) {
+            all.put("DIB_IMAGE_SIZE", gibibytes(size.bytes()));
+        }
         putDisk(all, image);
         return all;
-    }
-
-    private static void putElements(Map<String, String> all, List<Element> elements) {
-        all.put("IMAGE_ELEMENT", elements.stream().map(Element::name).collect(Collectors.joining(" ")));
-        all.put(
-                "IMAGE_ELEMENT_YAML",
-                elements.stream()
-                        .map(element -> element.name() + ": " + element.directory())
-                        .collect(Collectors.joining("\n", "", "\n")));
-        String array = elements.stream()
-                .map(element -> "[" + element.name() + "]=" + element.directory())
-                .collect(Collectors.joining(" "));
-        all.put("BASH_FUNC_get_image_element_array%%", "() { echo '" + array.replace("'", "'\\''") + "'\n}");
-        all.put("BASH_FUNC_die%%", DIE);
     }
 
     private static void putDisk(Map<String, String> all, ImageSpec image) {
@@ -76,13 +81,26 @@ final class HookEnvironment {
         all.put("DIB_PARTITION_TABLE", image.disk().tableWord());
     }
 
+    private static String gibibytes(long bytes) {
+        return BigDecimal.valueOf(bytes)
+                .divide(BigDecimal.valueOf(1L << 30))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
     /** What the hooks of a host phase get on top. */
     static Map<String, String> onHost(Scratch scratch, Path home) {
         return Map.of("PATH", scratch.bin() + ":" + Command.PATH, "HOME", home.toString(), "USER", "root");
     }
 
-    /** What the hooks of a target phase get on top. */
+    /** What the hooks of a target phase get on top. An image that has no sudo finds a stand-in, which does not stay in it. */
     static Map<String, String> inTarget() {
-        return Map.of("PATH", Command.PATH, "HOME", "/root", "USER", "root");
+        return Map.of(
+                "PATH",
+                Command.PATH + ":" + HookStage.IN_TARGET.resolve(Scratch.TOOLS),
+                "HOME",
+                "/root",
+                "USER",
+                "root");
     }
 }

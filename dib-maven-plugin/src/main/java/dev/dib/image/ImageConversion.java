@@ -18,10 +18,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+<<<<<<< HEAD
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+=======
+>>>>>>> main
 import org.codehaus.plexus.util.FileUtils;
 
 /**
@@ -142,6 +145,7 @@ public final class ImageConversion {
         }
     }
 
+<<<<<<< HEAD
     /** Moves what hooks wrote beside the image to the output folder. */
     public List<Path> publishProducts() throws IOException {
         List<Path> published = new ArrayList<>();
@@ -150,8 +154,42 @@ public final class ImageConversion {
             if (Files.isRegularFile(product)) {
                 Files.copy(product, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
                 published.add(to);
+=======
+    /**
+     * Copies what hooks wrote beside the image to the output folder, folders too. Each file appears by rename.
+     *
+     * @throws ProblemException if it would take the place of a file of the image
+     */
+    public List<Product> publishProducts(String name, List<ImageFile> files, Path output) throws IOException {
+        List<Product> published = new ArrayList<>();
+        Path work = Files.createDirectories(image.directory().resolve("convert"));
+        for (Product product : image.listProducts(name)) {
+            Path to = output.resolve(product.name());
+            if (files.stream().anyMatch(file -> file.path().equals(to))) {
+                throw new ProblemException(new Problem(
+                        product.name(),
+                        "is written by a hook and also made as a format",
+                        "leave the format out of 'formats', or add the element no-final-image"));
+>>>>>>> main
             }
+            publish(product, to, work.resolve(product.name()));
+            published.add(new Product(to, name));
         }
-        return published;
+        Files.delete(work);
+        return List.copyOf(published);
+    }
+
+    private static void publish(Product product, Path to, Path unfinished) throws IOException {
+        if (Files.isDirectory(product.path())) {
+            FileUtils.deleteDirectory(to.toFile());
+            FileUtils.copyDirectoryStructure(product.path().toFile(), to.toFile());
+        } else if (Files.isRegularFile(product.path())) {
+            Files.copy(
+                    product.path(),
+                    unfinished,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+            Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 }

@@ -5,9 +5,8 @@ import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import dev.dib.sandbox.Command;
 import java.io.IOException;
-import java.nio.file.Path;
 
-/** Makes the tree that root.d left a place in which programs can run: proc, sys, dev, run and a resolver. */
+/** Checks that root.d left a tree, and gives it the folders that are mounted on, and a resolver. */
 record PrepareTarget() implements Step {
 
     @Override
@@ -40,10 +39,5 @@ record PrepareTarget() implements Step {
                     "add an element that provides an operating system, such as debian-minimal"));
         }
         build.sandbox().check(Command.of(new ScriptResource("prepare-target.sh").line(tree)));
-        Path root = build.scratch().tree();
-        build.mounts().proc(root.resolve("proc"));
-        build.mounts().sys(root.resolve("sys"));
-        build.mounts().dev(root.resolve("dev"));
-        build.mounts().tmpfs(root.resolve("run"), "mode=755");
     }
 }

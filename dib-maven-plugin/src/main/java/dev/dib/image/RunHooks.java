@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.image;
 
+import dev.dib.hook.BreakPoints;
 import dev.dib.hook.Phase;
-import dev.dib.hook.Surroundings;
-import dev.dib.sandbox.ProcessInfo;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Runs the hooks of a phase, on the host or in the target. */
 record RunHooks(Phase phase) implements Step {
-
-    /** Where hooks in the target see the hook tree: elements know this path. */
-    private static final Path IN_TARGET = Path.of("/tmp/in_target.d");
 
     @Override
     public String name() {
@@ -23,50 +15,13 @@ record RunHooks(Phase phase) implements Step {
 
     @Override
     public void run(Build build) throws IOException, InterruptedException {
-        if (phase.place() == Phase.Place.HOST) {
-            build.hooks().run(phase, onHost(build));
-        } else {
-            runInTarget(build);
-        }
-        List<ProcessInfo> left = build.sandbox().killAll();
-        if (!left.isEmpty()) {
-            build.listener()
-                    .processesEnded(
-                            phase, left.stream().map(ProcessInfo::commandLine).toList());
-        }
-    }
-
-    /** What the hooks of this host phase find around them. */
-    Surroundings onHost(Build build) {
-        Scratch scratch = build.scratch();
-        var around = new Surroundings(
-                scratch.hooks(),
-                scratch.hooks(),
-                Optional.empty(),
-                scratch.image().products(),
-                build.environment());
-        around = around.plus(HookEnvironment.onHost(scratch, build.home()));
-        boolean getsRoot = phase == Phase.ROOT || phase == Phase.CLEANUP;
-        return getsRoot ? around.plus(Map.of("TARGET_ROOT", scratch.tree().toString())) : around;
-    }
-
-    private void runInTarget(Build build) throws IOException, InterruptedException {
-        Scratch scratch = build.scratch();
-        Path seenAt = scratch.tree().resolve(IN_TARGET.toString().substring(1));
-        build.mounts().bindReadOnly(scratch.hooks(), seenAt);
-        try {
-            build.hooks()
-                    .run(
-                            phase,
-                            new Surroundings(
-                                            scratch.hooks(),
-                                            IN_TARGET,
-                                            Optional.of(scratch.tree()),
-                                            Path.of("/"),
-                                            build.environment())
-                                    .plus(HookEnvironment.inTarget()));
-        } finally {
-            build.mounts().unmountBelow(seenAt);
-        }
+        var stage = new HookStage(build, phase);
+        var claims = new BlockDeviceClaims();
+        stage.run((hooks, around) -> {
+            stage.halt(BreakPoints.before(phase), around);
+            (phase == Phase.BLOCK_DEVICE ? hooks.heardBy(claims) : hooks).run(phase, around);
+            stage.halt(BreakPoints.after(phase), around);
+        });
+        claims.judge(build);
     }
 }

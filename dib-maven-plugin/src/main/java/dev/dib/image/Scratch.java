@@ -10,13 +10,20 @@ import java.nio.file.Path;
  * build/           TMP_BUILD_DIR; with a tmpfs on it if there is memory enough
  *   mnt/           TMP_MOUNT_PATH: the root tree
  * hooks/           TMP_HOOKS_PATH: this build's own copy of the hook tree, hooks may write to it
+ *   dib-tools/     a stand-in for sudo, for images that have none
  * lib/             _LIB: what hooks source
- * bin/             a stand-in for sudo
+ * bin/             a stand-in for sudo, and dib-read-image
+ * credentials/     logins for downloads, on a tmpfs; if there are some
+ * sources          DIB_SOURCE_RECORD: what hooks fetched
+ * marker           changed when a hook begins and ends
  * image/           TMP_IMAGE_DIR, and what becomes target/dib/image
  *   products/      where host hooks run: what they write here lands beside the image
  * </pre>
  */
 record Scratch(Path directory) {
+
+    /** A folder in the hook tree. */
+    static final String TOOLS = "dib-tools";
 
     Path build() {
         return directory.resolve("build");
@@ -36,6 +43,18 @@ record Scratch(Path directory) {
 
     Path bin() {
         return directory.resolve("bin");
+    }
+
+    Path credentials() {
+        return directory.resolve("credentials");
+    }
+
+    Path sources() {
+        return directory.resolve("sources");
+    }
+
+    Path marker() {
+        return directory.resolve("marker");
     }
 
     BuiltImage image() {

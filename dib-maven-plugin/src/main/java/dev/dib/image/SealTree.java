@@ -3,7 +3,6 @@ package dev.dib.image;
 
 import dev.dib.sandbox.Command;
 import java.io.IOException;
-import java.time.Instant;
 
 /** Ends the life of the tree as a running system: unmounts what is mounted below it and removes the traces of the build. */
 record SealTree() implements Step {
@@ -18,28 +17,5 @@ record SealTree() implements Step {
         String tree = build.scratch().tree().toString();
         build.mounts().unmountBelow(build.scratch().tree());
         build.sandbox().check(Command.of(new ScriptResource("seal-tree.sh").line(tree)));
-        if (build.image().timestamp().isPresent()) {
-            clampTimes(build, tree, build.image().timestamp().get());
-        }
-    }
-
-    /** Gives all files that are younger than the timestamp that time, as SOURCE_DATE_EPOCH wants it. */
-    private static void clampTimes(Build build, String tree, Instant timestamp)
-            throws IOException, InterruptedException {
-        String time = "@" + timestamp.getEpochSecond();
-        build.sandbox()
-                .check(Command.of(
-                        "find",
-                        tree,
-                        "-xdev",
-                        "-newermt",
-                        time,
-                        "-exec",
-                        "touch",
-                        "--no-dereference",
-                        "--date",
-                        time,
-                        "{}",
-                        "+"));
     }
 }

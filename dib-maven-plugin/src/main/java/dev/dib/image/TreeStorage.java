@@ -25,22 +25,29 @@ final class TreeStorage {
     private TreeStorage() {}
 
     /**
-     * The size in bytes of the tmpfs to use, or nothing if the tree shall be on the disk: too little memory, or {@code
-     * DIB_NO_TMPFS} is set and not 0.
+     * The size in bytes of the tmpfs to use, or nothing if the tree shall be on the disk: too little memory, less than {@code
+     * DIB_MIN_TMPFS} GiB if that is set, or {@code DIB_NO_TMPFS} is set and not 0.
      */
     static OptionalLong tmpfs(Map<String, String> environment) throws IOException {
         String no = environment.getOrDefault("DIB_NO_TMPFS", "0");
+        String least = environment.getOrDefault("DIB_MIN_TMPFS", "");
         return no.isEmpty() || no.equals("0")
-                ? tmpfs(Files.readString(Path.of("/proc/meminfo")))
+                ? tmpfs(
+                        Files.readString(Path.of("/proc/meminfo")),
+                        least.matches("[0-9]{1,6}") ? Long.parseLong(least) * GIB / 3 * 4 : LEAST_AVAILABLE)
                 : OptionalLong.empty();
     }
 
     static OptionalLong tmpfs(String meminfo) {
+        return tmpfs(meminfo, LEAST_AVAILABLE);
+    }
+
+    private static OptionalLong tmpfs(String meminfo, long leastAvailable) {
         Matcher available = AVAILABLE.matcher(meminfo);
         if (!available.find()) {
             return OptionalLong.empty();
         }
         long bytes = Long.parseLong(available.group(1)) * 1024;
-        return bytes < LEAST_AVAILABLE ? OptionalLong.empty() : OptionalLong.of(bytes / 4 * 3);
+        return bytes < leastAvailable ? OptionalLong.empty() : OptionalLong.of(bytes / 4 * 3);
     }
 }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +38,20 @@ record ElementFile(String path, String text, boolean executable) {
         return text.lines().toList();
     }
 
+    /** The lines that a shell takes for commands, by number: without comments and here-documents. */
+    SortedMap<Integer, String> code() {
+        SortedMap<Integer, String> code = new TreeMap<>();
+        var heredocs = new Heredocs();
+        int number = 0;
+        for (String line : lines()) {
+            number++;
+            if (heredocs.next(line) && !line.strip().startsWith("#")) {
+                code.put(number, line);
+            }
+        }
+        return code;
+    }
+
     String name() {
         return path.substring(path.lastIndexOf('/') + 1);
     }
@@ -46,6 +62,14 @@ record ElementFile(String path, String text, boolean executable) {
         return matcher.matches()
                 && PHASES.contains(matcher.group(1))
                 && (executable || SCRIPT_NAME.matcher(matcher.group(2)).matches());
+    }
+
+    /** Whether it lies in the folder of a phase, but under a name that is not run there. */
+    boolean isDataOfPhase() {
+        Matcher matcher = IN_PHASE.matcher(path);
+        return matcher.matches()
+                && PHASES.contains(matcher.group(1))
+                && !SCRIPT_NAME.matcher(matcher.group(2)).matches();
     }
 
     boolean isCommand() {

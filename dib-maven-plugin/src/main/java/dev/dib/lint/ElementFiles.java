@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,9 @@ record ElementFiles(Path directory, List<ElementFile> all) {
 
     /** No script is as large. */
     private static final long MAX_BYTES = 1 << 20;
+
+    /** What {@link dev.dib.hook.HookTree} leaves out. */
+    private static final Pattern NOT_MERGED = Pattern.compile("(tests|__pycache__|META-INF)/.*|(.*/)?\\..*");
 
     ElementFiles {
         all = List.copyOf(all);
@@ -57,6 +61,22 @@ record ElementFiles(Path directory, List<ElementFile> all) {
 
     Optional<ElementFile> find(String path) {
         return all.stream().filter(file -> file.path().equals(path)).findFirst();
+    }
+
+    /**
+     * The paths of hooks, commands and the like, which must differ in all elements of an image: what lies directly in a folder of
+     * the element.
+     */
+    List<String> mergedPaths() throws IOException {
+        try (Stream<Path> paths = Files.walk(directory, 2)) {
+            return paths.map(directory::relativize)
+                    .filter(path -> path.getNameCount() == 2)
+                    .filter(path -> !Files.isDirectory(directory.resolve(path), LinkOption.NOFOLLOW_LINKS))
+                    .map(Path::toString)
+                    .filter(path -> !NOT_MERGED.matcher(path).matches())
+                    .sorted()
+                    .toList();
+        }
     }
 
     Stream<ElementFile> shells() {

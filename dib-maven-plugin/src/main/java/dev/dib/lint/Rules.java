@@ -13,7 +13,7 @@ final class Rules {
     private static final Pattern HOOK_NAME = Pattern.compile("[0-9]{2}-?[0-9A-Za-z_-]*");
 
     /** At the beginning of a command. */
-    private static final String COMMAND = "(?:^|[;&|(!{`]|\\b(?:if|then|else|elif|do|while|until)\\s)\\s*";
+    static final String COMMAND = "(?:^|[;&|(!{`]|\\b(?:if|then|else|elif|do|while|until)\\s)\\s*";
 
     private static final Pattern WHICH = Pattern.compile(COMMAND + "which\\s+[^\\s=]");
     private static final Pattern TRACE = Pattern.compile(COMMAND + "set\\s+(?:-[a-z]*x|-o\\s+xtrace)");
@@ -35,8 +35,11 @@ final class Rules {
         return Stream.concat(
                         files(
                                 element,
-                                file -> (file.isHook() || (file.isCommand() && file.hasShebang()))
-                                        && !file.executable(),
+                                file -> !file.executable()
+                                        && (file.isHook()
+                                                || (file.hasShebang()
+                                                        && !file.isEnvironment()
+                                                        && !file.isDataOfPhase())),
                                 "executable",
                                 "'%s' is not executable and so is not run",
                                 "chmod +x it")
@@ -71,14 +74,31 @@ final class Rules {
                     "trace",
                     "traces every script that follows",
                     "remove it: DIB_DEBUG_TRACE=1 traces environment files"));
-            findings.addAll(lines(
-                    file,
-                    EXPORT_OF_COMMAND,
-                    "export-command",
-                    "hides it if the command fails",
-                    "assign first, then export"));
         }
         return findings;
+    }
+
+    static List<Finding> exportOfCommand(ElementFiles element) {
+        return element.shells()
+                .flatMap(file -> lines(
+                        file,
+                        EXPORT_OF_COMMAND,
+                        "export-command",
+                        "hides it if the command fails",
+                        "assign first, then export")
+                        .stream())
+                .toList();
+    }
+
+    static List<Finding> debugTrace(ElementFiles element) {
+        return files(
+                element,
+                file -> file.isShellProgram()
+                        && file.shell().filter("bash"::equals).isPresent()
+                        && !file.text().contains("DIB_DEBUG_TRACE"),
+                "dibdebugtrace",
+                "'%s' cannot be traced",
+                "add 'if [ \"${DIB_DEBUG_TRACE:-0}\" -gt 0 ]; then set -x; fi'");
     }
 
     static List<Finding> which(ElementFiles element) {
@@ -153,15 +173,11 @@ final class Rules {
     /** The lines in which a pattern is found, but for comments and here-documents. */
     private static List<Finding> lines(ElementFile file, Pattern wrong, String rule, String message, String remedy) {
         List<Finding> findings = new ArrayList<>();
-        var heredocs = new Heredocs();
-        int number = 0;
-        for (String line : file.lines()) {
-            number++;
-            boolean code = heredocs.next(line) && !line.strip().startsWith("#");
-            if (code && wrong.matcher(line).find()) {
+        file.code().forEach((number, line) -> {
+            if (wrong.matcher(line).find()) {
                 findings.add(new Finding(rule, file.path(), number, message, remedy));
             }
-        }
+        });
         return findings;
     }
 }

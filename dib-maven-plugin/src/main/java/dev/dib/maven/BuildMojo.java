@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.maven;
 
+import dev.dib.element.Element;
 import dev.dib.element.ResolvedElements;
 import dev.dib.image.ImageBuild;
+<<<<<<< HEAD
 import dev.dib.image.request.DiskRequest;
 import dev.dib.image.request.HookRequest;
 import dev.dib.image.request.ImageRequest;
@@ -10,12 +12,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.maven.execution.MavenSession;
+=======
+import dev.dib.problem.Problem;
+import dev.dib.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecution;
+>>>>>>> main
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Runs the phases of hooks in a sandbox and makes the disk from the root tree. */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
+<<<<<<< HEAD
 public class BuildMojo extends ConversionMojo {
 
     /**
@@ -119,24 +131,39 @@ public class BuildMojo extends ConversionMojo {
                 directories(),
                 OutputTimestamp.parse(outputTimestamp),
                 session.isOffline());
+=======
+public class BuildMojo extends RequestMojo {
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    MojoExecution execution;
+
+    @Override
+    void run() throws IOException, InterruptedException {
+        refuseSecondImageOfOneName();
+        List<Element> elements = ResolvedElements.read(directories().resolvedElements());
+>>>>>>> main
         new ImageBuild(
-                        request.check(),
+                        request(elements).check(),
                         Path.of(System.getProperty("user.home")),
                         Clock.systemUTC(),
                         ConsoleLog.of(getLog(), session.getRequest().isInteractiveMode()))
                 .run();
     }
 
-    private DiskRequest disk() {
-        return new DiskRequest(
-                imageSize,
-                imageExtraSize,
-                filesystem,
-                rootLabel,
-                mkfsOptions,
-                journalSize,
-                maxOnlineResize,
-                blockDevice,
-                baseDirectory());
+    /** Several images in a pom are several executions, whose files must not overwrite one another. */
+    @SuppressWarnings("unchecked")
+    private void refuseSecondImageOfOneName() {
+        if (getPluginContext() == null) {
+            return;
+        }
+        String id = execution.getExecutionId();
+        Object other = getPluginContext().putIfAbsent("dib.image." + imageName, id);
+        boolean again = other == null || other.equals(id) || id.equals("default-cli");
+        if (!again) {
+            throw new ProblemException(new Problem(
+                    "imageName",
+                    "the execution '" + other + "' makes an image '" + imageName + "' already",
+                    "give the execution '" + id + "' an <imageName> of its own"));
+        }
     }
 }

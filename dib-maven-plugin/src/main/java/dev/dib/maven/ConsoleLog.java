@@ -100,7 +100,27 @@ final class ConsoleLog implements BuildListener {
 
     @Override
     public void processesEnded(Phase phase, List<String> commandLines) {
-        log.warn(phase + " left processes running, they were ended: " + String.join("; ", commandLines));
+        log.debug(phase + " left processes running, they were ended: " + String.join("; ", commandLines));
+    }
+
+    @Override
+    public void halted(String point, Path folder, Duration limit) {
+        log.warn("The build waits at the break point " + point
+                + ". To look around (a command, or a shell without one):");
+        log.warn("    " + folder.resolve("enter"));
+        log.warn("To let it go on, which it does by itself in " + limit.toSeconds() + " s:");
+        log.warn("    " + folder.resolve("continue"));
+    }
+
+    @Override
+    public void resumed(String point, boolean timedOut) {
+        log.info("The build goes on after " + point + (timedOut ? ": nobody came" : ""));
+        spoken = System.nanoTime();
+    }
+
+    @Override
+    public void breakPrinted(String point, String line) {
+        log.info(point + ": " + line);
     }
 
     @Override

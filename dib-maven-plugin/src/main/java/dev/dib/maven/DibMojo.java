@@ -6,6 +6,7 @@ import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import dev.dib.sandbox.CommandFailedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -37,6 +38,8 @@ abstract class DibMojo extends AbstractMojo {
                     e.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")), e);
         } catch (CommandFailedException | FormatFailedException e) {
             throw new MojoExecutionException(e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw new MojoExecutionException("Input or output failed: " + e.getCause(), e);
         } catch (IOException e) {
             throw new MojoExecutionException("Input or output failed: " + e, e);
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@
 package dev.dib.maven;
 
 import dev.dib.image.ImageDirectories;
+import dev.dib.image.request.ImageRequest;
 import dev.dib.image.request.Variables;
 import java.io.File;
 import java.nio.file.Path;
@@ -38,6 +39,15 @@ abstract class ImageMojo extends DibMojo {
     @Parameter(property = "dib.cacheDirectory", defaultValue = "${user.home}/.cache/dib")
     File cacheDirectory;
 
+    /**
+     * Where the root tree and what else is of use only while the image is built is kept, if not in memory; by default below
+     * target. Builds remove what they put there.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.workDirectory")
+    File workDirectory;
+
     @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
     File buildDirectory;
 
@@ -46,8 +56,18 @@ abstract class ImageMojo extends DibMojo {
 
     ImageDirectories directories() {
         var directories = new ImageDirectories(buildDirectory.toPath(), cacheDirectory.toPath());
+<<<<<<< HEAD
         String finalName = project.getBuild().getFinalName();
         return imageName == null || imageName.equals(finalName) ? directories : directories.ofFurther(imageName);
+=======
+        boolean isOwn = !ImageRequest.isName(imageName)
+                || imageName.equals(project.getBuild().getFinalName());
+        return variables()
+                .text("workDirectory", workDirectory == null ? "" : workDirectory.getPath(), "TMP_DIR")
+                .map(Path::of)
+                .map((isOwn ? directories : directories.forImage(imageName))::withScratch)
+                .orElse(isOwn ? directories : directories.forImage(imageName));
+>>>>>>> main
     }
 
     /** What the pom and the caller say in variables. */
@@ -57,7 +77,12 @@ abstract class ImageMojo extends DibMojo {
             // Maven reads an empty element of a map as null
             environment.forEach((name, value) -> ofPom.put(name, value == null ? "" : value));
         }
-        return new Variables(ofPom, System.getenv());
+        return new Variables(ofPom, caller());
+    }
+
+    /** The environment of the caller. */
+    Map<String, String> caller() {
+        return System.getenv();
     }
 
     Path baseDirectory() {

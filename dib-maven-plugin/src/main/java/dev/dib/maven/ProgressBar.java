@@ -77,6 +77,23 @@ final class ProgressBar implements BuildListener {
     }
 
     @Override
+    public void halted(String point, Path folder, Duration limit) {
+        clear();
+        lines.halted(point, folder, limit);
+    }
+
+    @Override
+    public void resumed(String point, boolean timedOut) {
+        lines.resumed(point, timedOut);
+    }
+
+    @Override
+    public void breakPrinted(String point, String line) {
+        clear();
+        lines.breakPrinted(point, line);
+    }
+
+    @Override
     public void stepStarted(String name) {
         terminal.print(CLEAR + "  " + name + " ...");
         terminal.flush();

@@ -2,21 +2,23 @@
 package dev.dib.maven;
 
 import dev.dib.element.Element;
-import dev.dib.element.ElementGraph;
-import dev.dib.element.ElementPath;
 import dev.dib.element.ResolvedElements;
-import dev.dib.image.HostArchitecture;
+import dev.dib.image.request.ElementRequest;
+import dev.dib.problem.Problems;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.eclipse.aether.RepositorySystem;
 
 /**
  * Finds the elements of the image and expands them by what they depend on. They come from folders of the project first, then
@@ -27,7 +29,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         defaultPhase = LifecyclePhase.GENERATE_RESOURCES,
         requiresDependencyResolution = ResolutionScope.RUNTIME,
         threadSafe = true)
-public class ResolveMojo extends ImageMojo {
+public class ResolveMojo extends RequestMojo {
 
     /**
      * The elements that make the image. What they depend on is added.
@@ -38,12 +40,21 @@ public class ResolveMojo extends ImageMojo {
     List<String> elements;
 
     /**
-     * Further folders that hold elements. Those in src/main/elements come first.
+     * Further folders that hold elements. Those in src/main/elements come first, those in ELEMENTS_PATH after them.
      *
      * @since 0.1.0
      */
     @Parameter(property = "dib.elementsPath")
     List<File> elementsPath;
+
+    /**
+     * Dependencies, each as groupId:artifactId, whose element takes the place of an element of the same name from another
+     * dependency. Without this, two elements of one name are an error. A folder of the project needs no such permission.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.overridingElements")
+    List<String> overridingElements = List.of();
 
     /**
      * Whether to leave out the element base, which every image has by default.
@@ -54,24 +65,48 @@ public class ResolveMojo extends ImageMojo {
     boolean skipBase;
 
     /**
-     * The architecture of the image in Debian's naming; that of the host by default.
+     * The element that makes a ramdisk of the tree; ramdisk by default.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "dib.arch")
-    String arch;
+    @Parameter(property = "dib.ramdiskElement")
+    String ramdiskElement;
+
+    @Parameter(defaultValue = "${plugin.version}", readonly = true)
+    String pluginVersion;
+
+    @Inject
+    RepositorySystem repositories;
 
     @Override
     void run() throws IOException {
-        new ElementArtifacts(project.getArtifacts(), getLog())
-                .unpackBelow(directories().elements());
-        ElementPath path = ElementPath.of(folders());
-        path.overrides().forEach(getLog()::info);
-        List<String> wanted =
-                ElementGraph.withDefaults(elements, arch == null ? HostArchitecture.name() : arch, skipBase);
-        List<Element> expanded = ElementGraph.expand(wanted, path);
+        // what an earlier run found must not be taken for the outcome of this one
+        Files.deleteIfExists(directories().resolvedElements());
+        var problems = new Problems();
+        // without what could not be unpacked, all that needs it would be wrong too
+        List<Element> expanded = problems.gather(this::unpack).isEmpty() ? List.of() : expand(problems);
+        request(expanded).check(problems, warning -> getLog().warn(warning.toString()));
+        problems.throwIfAny();
         ResolvedElements.write(expanded, directories().resolvedElements());
         getLog().info("Elements: " + expanded.stream().map(Element::name).collect(Collectors.joining(" ")));
+    }
+
+    private Path unpack() throws IOException {
+        Path folder = directories().elements();
+        var artifacts = ElementArtifacts.of(project.getArtifacts(), overridingElements, getLog());
+        artifacts.unpackBelow(folder, getLog());
+        artifacts.list(directories().elementArtifacts());
+        return folder;
+    }
+
+    private List<Element> expand(Problems problems) throws IOException {
+        var request = new ElementRequest(
+                elements, folders(), directories().elements(), skipBase, ramdisk, ramdiskElement, arch);
+        return request.check(variables(), this::elsewhere, getLog()::info, problems);
+    }
+
+    private Map<String, String> elsewhere() {
+        return new KnownElements(project, repositories, session.getRepositorySession()).remedies(pluginVersion);
     }
 
     private List<Path> folders() {
@@ -83,7 +118,6 @@ public class ResolveMojo extends ImageMojo {
         if (elementsPath != null) {
             elementsPath.forEach(folder -> folders.add(folder.toPath()));
         }
-        folders.add(directories().elements());
         return folders;
     }
 }

@@ -4,9 +4,11 @@ package dev.dib.packages;
 import dev.dib.element.Element;
 import dev.dib.problem.Problems;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the elements of an image declare about packages and services, read and checked. */
@@ -31,27 +33,32 @@ public final class PackageDeclarations {
         List<OfElement> all = new ArrayList<>();
         Map<String, String> services = new TreeMap<>();
         for (Element element : elements) {
-            var serviceMap = ServiceMap.read(element.directory(), problems);
-            for (String service : serviceMap.entries().stream()
-                    .map(ServiceMap.Entry::service)
-                    .distinct()
-                    .toList()) {
-                String other = services.putIfAbsent(service, element.name());
-                if (other != null) {
-                    problems.add(
-                            ServiceMap.file(element.directory()).toString(),
-                            "the service '" + service + "' is also mapped by element '" + other + "'",
-                            "map it in one of them");
-                }
+            Path directory = element.directory();
+            // a file that cannot be read at all does not hide what is wrong with the next
+            Optional<PackageInstalls> installs = problems.gather(() -> PackageInstalls.read(directory, problems));
+            Optional<PackageMap> map = problems.gather(() -> PackageMap.read(directory, problems));
+            Optional<ServiceMap> serviceMap = problems.gather(() -> ServiceMap.read(directory, problems));
+            serviceMap.ifPresent(found -> checkServices(element, found, services, problems));
+            if (installs.isPresent() && map.isPresent() && serviceMap.isPresent()) {
+                all.add(new OfElement(element, installs.get(), map.get(), serviceMap.get()));
             }
-            all.add(new OfElement(
-                    element,
-                    PackageInstalls.read(element.directory(), problems),
-                    PackageMap.read(element.directory(), problems),
-                    serviceMap));
         }
         problems.throwIfAny();
         return new PackageDeclarations(List.copyOf(all));
+    }
+
+    private static void checkServices(
+            Element element, ServiceMap map, Map<String, String> services, Problems problems) {
+        for (String service :
+                map.entries().stream().map(ServiceMap.Entry::service).distinct().toList()) {
+            String other = services.putIfAbsent(service, element.name());
+            if (other != null) {
+                problems.add(
+                        ServiceMap.file(element.directory()).toString(),
+                        "the service '" + service + "' is also mapped by element '" + other + "'",
+                        "map it in one of them");
+            }
+        }
     }
 
     List<OfElement> all() {

@@ -2,11 +2,11 @@
 package dev.dib.packages;
 
 import dev.dib.document.Documents;
+import dev.dib.document.TextFile;
 import dev.dib.document.Value;
 import dev.dib.problem.Nearest;
 import dev.dib.problem.Problems;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,11 +32,13 @@ record PackageInstalls(List<PackageRule> rules) {
 
     static PackageInstalls read(Path element, Problems problems) throws IOException {
         List<PackageRule> rules = new ArrayList<>();
-        for (String name : List.of("package-installs.json", "package-installs.yaml")) {
-            Path file = element.resolve(name);
-            if (Files.isRegularFile(file)) {
-                addAll(Documents.read(file), rules, problems);
-            }
+        Path json = element.resolve("package-installs.json");
+        if (TextFile.exists(json)) {
+            addAll(Documents.readJson(json), rules, problems);
+        }
+        Path yaml = element.resolve("package-installs.yaml");
+        if (TextFile.exists(yaml)) {
+            addAll(Documents.read(yaml), rules, problems);
         }
         return new PackageInstalls(rules);
     }
@@ -69,10 +71,7 @@ record PackageInstalls(List<PackageRule> rules) {
                     problems.add(
                             mapping.keys().get(key).toString(),
                             "package-installs knows no key '" + key + "'",
-                            Nearest.remedy(
-                                    key,
-                                    KEYS,
-                                    "use one of " + KEYS.stream().sorted().toList()));
+                            Nearest.remedy(key, KEYS));
                 }
             }
         } else if (!(value instanceof Value.Scalar nothing && nothing.isNull())) {
@@ -99,7 +98,7 @@ record PackageInstalls(List<PackageRule> rules) {
                 .ifPresent(name -> problems.add(
                         entries.get("phase").at().toString(),
                         "nothing is installed in the phase '" + name + "'",
-                        Nearest.remedy(name, PackageRule.PHASES, "use one of " + PackageRule.PHASES)));
+                        Nearest.remedy(name, PackageRule.PHASES)));
         return phase.orElse("install.d");
     }
 

@@ -2,11 +2,11 @@
 package dev.dib.packages;
 
 import dev.dib.document.Documents;
+import dev.dib.document.TextFile;
 import dev.dib.document.Value;
 import dev.dib.problem.Nearest;
 import dev.dib.problem.Problems;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +45,11 @@ record PackageMap(List<Entry> entries) {
 
     static PackageMap read(Path element, Problems problems) throws IOException {
         Path file = file(element);
-        if (!Files.isRegularFile(file)) {
+        if (!TextFile.exists(file)) {
             return EMPTY;
         }
         List<Entry> entries = new ArrayList<>();
-        if (!(Documents.read(file) instanceof Value.Mapping levels)) {
+        if (!(Documents.readJson(file) instanceof Value.Mapping levels)) {
             problems.add(file.toString(), "is no JSON object", "begin it with {");
             return EMPTY;
         }
@@ -58,7 +58,7 @@ record PackageMap(List<Entry> entries) {
                 problems.add(
                         levels.keys().get(level).toString(),
                         "'" + level + "' is no level of a pkg-map",
-                        Nearest.remedy(level, LEVELS, "use default, family, distro or release"));
+                        Nearest.remedy(level, LEVELS));
             } else if (level.equals("default")) {
                 addNames(level, "", value, entries, problems);
             } else {
@@ -92,7 +92,8 @@ record PackageMap(List<Entry> entries) {
             return;
         }
         names.entries().forEach((name, mapped) -> {
-            if (mapped instanceof Value.Scalar text && Words.isOne(name) && Words.are(text.text())) {
+            // null, true and numbers have no quotes, and are no names
+            if (mapped instanceof Value.Scalar text && !text.plain() && Words.isOne(name) && Words.are(text.text())) {
                 entries.add(new Entry(level, key, name, Words.normal(text.text())));
             } else {
                 problems.add(

@@ -2,10 +2,10 @@
 package dev.dib.packages;
 
 import dev.dib.document.Documents;
+import dev.dib.document.TextFile;
 import dev.dib.document.Value;
 import dev.dib.problem.Problems;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ record ServiceMap(List<Entry> entries) {
     static ServiceMap read(Path element, Problems problems) throws IOException {
         Path file = file(element);
         List<Entry> entries = new ArrayList<>();
-        if (!Files.isRegularFile(file)) {
+        if (!TextFile.exists(file)) {
             return new ServiceMap(entries);
         }
         Value value = Documents.read(file);
@@ -60,7 +60,9 @@ record ServiceMap(List<Entry> entries) {
             if (name instanceof Value.Scalar text
                     && Words.isOne(service)
                     && Words.isOne(key)
-                    && Words.are(text.text())) {
+                    && Words.are(text.text())
+                    && !text.isNull()
+                    && !text.text().isBlank()) {
                 String level = key.equals("default")
                         ? key
                         : Families.names().contains(key) ? "family:" + key : "distro:" + key;

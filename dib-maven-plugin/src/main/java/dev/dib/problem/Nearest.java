@@ -3,7 +3,9 @@ package dev.dib.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Finds the name that somebody meant who mistyped it. */
 public final class Nearest {
@@ -12,19 +14,30 @@ public final class Nearest {
 
     /**
      * The known name that is nearest to a wrong one, if it is near enough to be meant: an edit for each three letters
-     * (optimal string alignment distance: insert, delete, replace, swap neighbours).
+     * (optimal string alignment distance: insert, delete, replace, swap neighbours). Capitals do not count, but between
+     * names that are equally near.
      */
     public static Optional<String> to(String wrong, Collection<String> known) {
         int far = Math.max(1, wrong.length() / 3);
         return known.stream()
                 // the distance is at least what one is longer by, and costs the product of both lengths to learn
                 .filter(name -> Math.abs(wrong.length() - name.length()) <= far)
-                .filter(name -> distance(wrong, name) <= far)
-                .min(Comparator.<String>comparingInt(name -> distance(wrong, name))
+                .filter(name -> distance(small(wrong), small(name)) <= far)
+                .min(Comparator.<String>comparingInt(name -> distance(small(wrong), small(name)))
+                        .thenComparingInt(name -> distance(wrong, name))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** A remedy that names it: "did you mean 'debian'?", or the other text if nothing is near. */
+    private static String small(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** A remedy that names it, or all that are known if nothing is near. */
+    public static String remedy(String wrong, Collection<String> known) {
+        return remedy(wrong, known, "use one of " + String.join(", ", new TreeSet<>(known)));
+    }
+
+    /** A remedy that names it, or the other text if nothing is near. */
     public static String remedy(String wrong, Collection<String> known, String otherwise) {
         return to(wrong, known)
                 .map(name -> "write '" + name + "' if you meant that")

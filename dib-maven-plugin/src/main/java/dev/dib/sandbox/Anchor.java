@@ -56,6 +56,9 @@ final class Anchor {
         List<String> line = new ArrayList<>(List.of(Programs.tool("setsid"), "--", Programs.tool("unshare")));
         line.addAll(List.of("--fork", "--kill-child", "--mount-proc", "--propagation", "private"));
         line.addAll(List.of("--mount", "--pid", "--ipc", "--uts"));
+        if (!spec.network()) {
+            line.add("--net");
+        }
         if (!root) {
             line.addAll(List.of("--user", "--map-root-user", "--map-auto"));
         }
@@ -148,6 +151,11 @@ final class Anchor {
     /** The number by which the host knows PID 1 of the sandbox. */
     long pid() {
         return first.pid();
+    }
+
+    /** What runs below PID 1 of the sandbox; of what was started from outside, only what lost its parent. */
+    List<Long> descendants() {
+        return first.descendants().map(ProcessHandle::pid).toList();
     }
 
     boolean alive() {

@@ -65,6 +65,11 @@ public final class Mounts {
         run("mount_dev", target.toString());
     }
 
+    /** What programs in a root tree need: {@link #proc}, {@link #sys}, {@link #dev}, and a tmpfs on {@code run}. */
+    public void system(Path root) throws IOException, InterruptedException {
+        run("mount_system", root.toString());
+    }
+
     /**
      * Unmounts everything at or below a path, the last mounted first. What is still busy is detached: it vanishes from the
      * tree now, and ends when its last user does.
@@ -73,9 +78,17 @@ public final class Mounts {
         run("unmount_tree", path.toString());
     }
 
+    /**
+     * The functions of this class as a bash script, for namespaces that no JVM holds: {@code mount_system ROOT}, {@code
+     * bind_read_only SOURCE TARGET} and so on. Its first argument is the name of the function.
+     */
+    public static String script() {
+        return Scripts.join("mounts.bash", "mount.bash");
+    }
+
     private void run(String function, String... arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("bash", "-s", function));
         line.addAll(List.of(arguments));
-        commands.check(Command.of(line).reading(Scripts.join("mounts.bash", "mount.bash")));
+        commands.check(Command.of(line).reading(script()));
     }
 }

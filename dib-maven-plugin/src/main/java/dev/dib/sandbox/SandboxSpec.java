@@ -11,8 +11,10 @@ import java.util.List;
  * @param scratch a directory of the host that does not exist yet and belongs to the sandbox: it is removed with all its
  *     content when the sandbox ends, however it ends. Absolute and normalized.
  * @param tmpfs file systems in memory to mount below it
+ * @param network whether it sees the network of the host; if not, it has a network namespace of its own, with the loopback
+ *     interface and nothing else
  */
-public record SandboxSpec(Path scratch, List<Tmpfs> tmpfs) {
+public record SandboxSpec(Path scratch, List<Tmpfs> tmpfs, boolean network) {
 
     /**
      * A file system in memory, seen in the sandbox only.
@@ -43,14 +45,19 @@ public record SandboxSpec(Path scratch, List<Tmpfs> tmpfs) {
     }
 
     public static SandboxSpec of(Path scratch) {
-        return new SandboxSpec(scratch, List.of());
+        return new SandboxSpec(scratch, List.of(), true);
     }
 
     /** This sandbox with one more file system in memory. */
     public SandboxSpec withTmpfs(Path directory, String size) {
         List<Tmpfs> more = new ArrayList<>(tmpfs);
         more.add(new Tmpfs(directory, size));
-        return new SandboxSpec(scratch, more);
+        return new SandboxSpec(scratch, more, network);
+    }
+
+    /** This sandbox with no network but its own loopback. */
+    public SandboxSpec withoutNetwork() {
+        return new SandboxSpec(scratch, tmpfs, false);
     }
 
     /** The file whose lock tells that the scratch directory is in use. It stands next to it. */

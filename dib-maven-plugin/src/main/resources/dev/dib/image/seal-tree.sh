@@ -16,13 +16,17 @@ else
     fi
 fi
 
+# what logins for downloads were mounted on
+if [ -d "$tree/etc/apt/auth.conf.d" ] && [ ! -L "$tree/etc" ]; then
+    rm -f "$tree/etc/apt/auth.conf.d/90dib-build.conf"
+fi
 for folder in tmp run dev proc sys; do
     if [ -d "$tree/$folder" ] && [ ! -L "$tree/$folder" ]; then
         find "$tree/$folder" -xdev -mindepth 1 -delete
     fi
 done
 if [ -d "$tree/var/log" ] && [ ! -L "$tree/var" ]; then
-    find "$tree/var/log" -xdev -type f -exec truncate --no-create --size=0 {} +
+    find "$tree/var/log" -xdev -type f -size +0 -exec truncate --no-create --size=0 {} +
 fi
 if [ -d "$tree/root" ] && [ ! -L "$tree/root" ]; then
     find "$tree/root" -xdev -name '*.log' -type f -delete

@@ -100,6 +100,13 @@ mount_dev() {
     ln -s /proc/self/fd/2 "$1/stderr"
 }
 
+mount_system() {
+    mount_proc "$1/proc"
+    mount_sys "$1/sys"
+    mount_dev "$1/dev"
+    mount_tmpfs "$1/run" mode=755
+}
+
 unmount_tree() {
     local path
     path=$(realpath -m -- "$1")

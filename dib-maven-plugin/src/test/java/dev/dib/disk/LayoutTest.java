@@ -91,7 +91,7 @@ class LayoutTest {
     void tellsTheNeedOfAnImageThatIsTooSmall() {
         assertThatThrownBy(() -> Layout.of(Disks.simple("gpt"), new ImageSize.Exactly(300 * MIB), SMALL))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageMatching("(?s)image size: 300 MiB is too small.*need [34]\\d\\d MiB.*");
+                .hasMessageMatching("(?s)imageSize: 300 MiB is too small.*need [34]\\d\\d MiB.*");
     }
 
     @Test

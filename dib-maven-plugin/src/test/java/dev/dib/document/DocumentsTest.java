@@ -6,23 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.dib.problem.ProblemException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentsTest {
-
-    @TempDir
-    private Path directory;
 
     @Test
     void valuesAndKeysKnowTheirLine() {
@@ -50,7 +41,8 @@ class DocumentsTest {
     @Test
     void aKeyStandsOnce() {
         assertProblem("a: 1\nb: 2\na: 3\n", "x:3: the key 'a' stands here twice. To fix: remove one");
-        assertProblem("{\"a\": 1,\n \"a\": 2}", "x:2: the key 'a' stands here twice. To fix: remove one");
+        assertThatThrownBy(() -> Documents.parseJson("x", "{\"a\": 1,\n \"a\": 2}"))
+                .hasMessage("x:2: the key 'a' stands here twice. To fix: remove one");
     }
 
     @Test
@@ -59,10 +51,47 @@ class DocumentsTest {
     }
 
     @Test
-    void tabsInJsonAreBlanks() {
-        var map = (Value.Mapping) Documents.parse("pkg-map", "{\n\t\"a\":\t\"b\"\n}\n");
-        assertThat(((Value.Scalar) map.entries().get("a")).text()).isEqualTo("b");
-        assertThat(Documents.parse("list", "[\n\t\"a\"\n]\n").kind()).isEqualTo("a list");
+    void jsonHasItsTabsAndSlashes() {
+        var map = (Value.Mapping) Documents.parseJson("pkg-map", "{\n\t\"a\":\t\"b\\/\\/c\\\\/\"\n}\n");
+        assertThat(map.entries().get("a")).isEqualTo(new Value.Scalar(new Location("pkg-map", 2), "b//c\\/", false));
+        assertThat(map.keys().get("a")).hasToString("pkg-map:2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"a\": \"b\",}|1|double-quote",
+                "{\"a\": \"b\"\\n\"c\": 1}|2|comma",
+                "{'a': 1}|1|double-quote",
+                "a: b|1|Unrecognized token",
+                "# comment|1|expected a valid value",
+                "{} {}|1|something follows",
+                "{\"a\": 010}|1|Leading zeroes",
+                "{\"a\": NaN}|1|NaN",
+                "{\"a\": \"b|1|end-of-input",
+                "[1, 2|1|end-of-input",
+            })
+    void jsonIsJson(String text, int line, String reason) {
+        assertThatThrownBy(() -> Documents.parseJson("x", text.replace("\\n", "\n")))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith("x:" + line + ": is not valid JSON: ")
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfADocument() {
+        assertThat(Documents.parse("x", "\uFEFFa: b\r\n").kind()).isEqualTo("a map");
+        assertThat(Documents.parseJson("x", "\uFEFF{}\r\n").kind()).isEqualTo("a map");
+    }
+
+    @Test
+    void scalarsAreWhatIsWritten() {
+        var map = (Value.Mapping) Documents.parse("x", "no: on\n010: 0o10\n1e3: 12:30\n2026-11-25: 1_000\n");
+        assertThat(map.entries().keySet()).containsExactly("no", "010", "1e3", "2026-11-25");
+        assertThat(map.entries().values())
+                .extracting(value -> ((Value.Scalar) value).text())
+                .containsExactly("on", "0o10", "12:30", "1_000");
     }
 
     @Test
@@ -70,12 +99,6 @@ class DocumentsTest {
         assertThatThrownBy(() -> Documents.parse("x.yaml", "a:\n\tb: c\n"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageStartingWith("x.yaml:2: is not valid YAML");
-    }
-
-    @Test
-    void jsonMayEscapeASlash() {
-        var map = (Value.Mapping) Documents.parse("pkg-map", "{\"a\": \"b\\/\\/c\\\\/\"}");
-        assertThat(((Value.Scalar) map.entries().get("a")).text()).isEqualTo("b//c\\/");
     }
 
     @Test
@@ -129,23 +152,12 @@ class DocumentsTest {
                     .as(open)
                     .isInstanceOf(ProblemException.class);
         }
-    }
-
-    @Test
-    void wrongBytesAreAProblemOfTheFile() throws IOException {
-        Path file = Files.write(directory.resolve("latin1"), new byte[] {'a', ':', ' ', (byte) 0xe9});
-        assertThatThrownBy(() -> Documents.read(file))
-                .isInstanceOf(ProblemException.class)
-                .hasMessage(file + ": is not UTF-8. To fix: save it as UTF-8");
-    }
-
-    @Test
-    void aHugeFileIsNotEvenRead() throws IOException {
-        Path file = directory.resolve("huge");
-        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(new byte[1]), 1L << 33);
+        for (String open : List.of("[", "{\"a\":")) {
+            assertThatThrownBy(() -> Documents.parseJson("x", open.repeat(100_000)))
+                    .as(open)
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("nesting depth");
         }
-        assertThatThrownBy(() -> Documents.read(file)).isInstanceOf(ProblemException.class);
     }
 
     @Test

@@ -62,6 +62,6 @@ class ElementDirectoryTest {
         Path file = Files.write(vm.resolve("element-deps"), new byte[] {(byte) 0xff});
         assertThatThrownBy(() -> ElementDirectory.read(vm))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageStartingWith(file + ": is not UTF-8");
+                .hasMessageStartingWith(file + ":1: is not UTF-8");
     }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dib.problem.ProblemException;
+import dev.dib.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,8 +117,43 @@ class ElementGraphTest {
                                 .containsExactly(
                                         "elements: there is no element 'debain'. To fix: write 'debian' if you meant that",
                                         directory.resolve("vm/element-deps")
-                                                + ": there is no element 'bootlaoder'. To fix: write 'bootloader' if you meant"
+                                                + ":1: there is no element 'bootlaoder'. To fix: write 'bootloader' if you meant"
                                                 + " that"));
+    }
+
+    @Test
+    void whatIsElsewhereIsToldHowToGet() throws IOException {
+        folders.element("vm", "cloud-init", "");
+        var problems = new Problems();
+        List<Element> found = ElementGraph.expand(
+                Arrays.asList("vm", "debain", "cloud-intt", null, "a b"),
+                folders.path(),
+                () -> Map.of("cloud-init", "add cloud-init to the pom"),
+                problems);
+        assertThat(found).extracting(Element::name).containsExactly("vm");
+        assertThat(problems.list())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "elements: one of them has no name. To fix: remove the empty entry",
+                        "elements: 'a b' is no name of an element. To fix: use letters, digits and _ . + -",
+                        "elements: there is no element 'cloud-intt'. To fix: write 'cloud-init' if you meant that",
+                        "elements: there is no element 'debain'. To fix: write 'debian' if you meant that",
+                        directory.resolve("vm/element-deps")
+                                + ":1: there is no element 'cloud-init'. To fix: add cloud-init to the pom");
+    }
+
+    @Test
+    void whatIsWrongWithAnElementCountsIfItIsPartOfTheImage() throws IOException {
+        folders.element("vm", "debian", "").element("odd", "a,b", "");
+        assertThat(folders.expand("vm")).containsExactly("debian", "vm");
+        assertProblems(List.of("vm", "odd"), "'a,b' is no name of an element");
+    }
+
+    @Test
+    void namesThatDifferInTheirCapitalsAreDifferent() throws IOException {
+        folders.element("Motd", "", "").element("motd", "", "");
+        assertThat(folders.expand("debian", "Motd", "motd")).containsExactly("Motd", "debian", "motd");
+        assertThatThrownBy(() -> folders.expand("Debian")).hasMessageContaining("write 'debian' if you meant that");
     }
 
     @Test

@@ -88,6 +88,17 @@ class ElementPackerTest {
     }
 
     @Test
+    void doesNotWaitForWhatAPipeMayBring() throws Exception {
+        Path pipe = element.resolve("static/pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> pack(TIME))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining(pipe + ": is a device, a pipe or a socket");
+        assertThat(zip).doesNotExist();
+    }
+
+    @Test
     void whatItPacksCanBeUnpacked() throws IOException {
         pack(TIME);
         var unpacker = new ElementUnpacker(zip);

@@ -60,6 +60,22 @@ class ElementPathTest {
     }
 
     @Test
+    void anElementIsNoFolderOfElements() throws IOException {
+        new Folders(one).element("vm", "", "");
+        assertThatThrownBy(() -> ElementPath.of(List.of(one.resolve("vm"))))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("is an element, not a folder of elements. To fix: name the folder above it");
+    }
+
+    @Test
+    void passesOverLinksThatGoInCircles() throws IOException {
+        new Folders(one).element("vm", "", "");
+        Files.createSymbolicLink(one.resolve("loop"), Path.of("loop"));
+        Files.createSymbolicLink(one.resolve("vm/again"), Path.of("../vm"));
+        assertThat(ElementPath.of(List.of(one)).names()).containsExactly("vm");
+    }
+
+    @Test
     void aLinkCannotSmuggleInAName() throws IOException {
         Path odd = Files.createDirectory(two.resolve("odd\tname"));
         Files.createSymbolicLink(one.resolve("link"), odd);

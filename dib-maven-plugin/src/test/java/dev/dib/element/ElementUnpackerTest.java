@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,19 +75,46 @@ class ElementUnpackerTest {
     @Test
     void givesScriptsBackTheirLostExecutableBit() throws IOException {
         String script = "#!/bin/sh\n";
-        try (Zip out = Zip.ofElement(zip)) {
+        try (Zip out = Zip.withoutModes(zip)) {
             out.file("install.d/10-a", 0, script)
-                    .file("bin/tool", 0644, script)
-                    .file("install.d/data", 0644, "no script")
-                    .file("environment.d/10-a", 0644, script)
-                    .file("static/script", 0644, script);
+                    .file("install.d/a-source-install/10-a", 0, script)
+                    .file("bin/tool.sh", 0, script)
+                    .file("install.d/data", 0, "no script")
+                    .file("install.d/sourced-by-a.sh", 0, script)
+                    .file("environment.d/10-a", 0, script)
+                    .file("static/script", 0, script);
         }
         var unpacker = new ElementUnpacker(zip);
         unpacker.unpackBelow(elements);
-        assertThat(unpacker.repaired()).containsExactlyInAnyOrder("install.d/10-a", "bin/tool");
+        assertThat(unpacker.repaired())
+                .containsExactlyInAnyOrder("install.d/10-a", "install.d/a-source-install/10-a", "bin/tool.sh");
         assertThat(elements.resolve("vm/install.d/10-a")).isExecutable();
         assertThat(Files.getPosixFilePermissions(elements.resolve("vm/environment.d/10-a")))
                 .noneMatch(permission -> permission.name().endsWith("EXECUTE"));
+    }
+
+    @Test
+    void leavesModesAloneWhereTheZipHasThem() throws IOException {
+        try (Zip out = Zip.ofElement(zip)) {
+            out.file("install.d/10-a", 0644, "#!/bin/sh\n");
+        }
+        var unpacker = new ElementUnpacker(zip);
+        unpacker.unpackBelow(elements);
+        assertThat(unpacker.repaired()).isEmpty();
+        assertThat(Files.isExecutable(elements.resolve("vm/install.d/10-a"))).isFalse();
+    }
+
+    @Test
+    void tellsWhoseTheZipIsWithoutUnpackingIt() throws IOException {
+        try (Zip out = Zip.plain(zip)) {
+            out.file(ElementMarker.PATH, 0644, "format=1\nname=vm\nversion=1\ndependencies=a b\nprovides=c\n");
+        }
+        ElementMarker marker = new ElementUnpacker(zip).marker();
+        Files.createDirectories(elements);
+        assertThat(marker).isEqualTo(new ElementMarker(1, "vm", "1", List.of("a", "b"), List.of("c")));
+        assertThat(marker.answersTo("vm")).isTrue();
+        assertThat(marker.answersTo("c")).isTrue();
+        assertThat(marker.answersTo("a")).isFalse();
     }
 
     @ParameterizedTest

@@ -12,18 +12,27 @@ final class Zip implements AutoCloseable {
 
     private final ZipArchiveOutputStream out;
 
-    private Zip(Path file) throws IOException {
-        out = new ZipArchiveOutputStream(file);
+    private final boolean modes;
+
+    private Zip(Path file, boolean modes) throws IOException {
+        this.out = new ZipArchiveOutputStream(file);
+        this.modes = modes;
     }
 
     /** A zip without a marker. */
     static Zip plain(Path file) throws IOException {
-        return new Zip(file);
+        return new Zip(file, true);
     }
 
     /** A zip that says that it is the element {@code vm}. */
     static Zip ofElement(Path file) throws IOException {
         return plain(file).file(ElementMarker.PATH, 0644, "format=1\nname=vm\nversion=1\n");
+    }
+
+    /** A zip that says that it is the element {@code vm}, written by a program that knows no modes. */
+    static Zip withoutModes(Path file) throws IOException {
+        var zip = new Zip(file, false);
+        return zip.file(ElementMarker.PATH, 0, "format=1\nname=vm\nversion=1\n");
     }
 
     Zip file(String name, int mode, String content) throws IOException {
@@ -44,7 +53,9 @@ final class Zip implements AutoCloseable {
 
     private Zip put(String name, int mode, byte[] content) throws IOException {
         var entry = new ZipArchiveEntry(name);
-        entry.setUnixMode(mode);
+        if (modes) {
+            entry.setUnixMode(mode);
+        }
         out.putArchiveEntry(entry);
         out.write(content);
         out.closeArchiveEntry();

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dib.element.Element;
 import dev.dib.sandbox.Command;
 import dev.dib.sandbox.HostCommands;
+import dev.dib.secret.SecretKeeper;
+import dev.dib.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +94,23 @@ class HookRunnerTest {
     }
 
     @Test
+    void keepsSecretsOutOfLogEventsAndMessages() throws Exception {
+        write("environment.d/10-secret", "export DIB_NEW_TOKEN=tok-4711-en\n");
+        write(
+                "install.d/10-a",
+                "#!/bin/bash\nset -x\necho \"it is $DIB_ROOT_PASSWORD\"\necho $DIB_NEW_TOKEN\nexit 1\n");
+        assertThatThrownBy(() -> runner().run(
+                                Phase.INSTALL,
+                                around(Map.of("DIB_ROOT_PASSWORD", "it's \"hard\" $5", "DIB_DEBUG_TRACE", "1"))))
+                .hasMessageContaining("it is ***")
+                .message()
+                .doesNotContain("hard", "tok-4711-en");
+        assertThat(events).contains("it is ***", "***");
+        assertThat(String.join("\n", events)).doesNotContain("hard", "tok-4711-en");
+        assertThat(directory.resolve("log/install.d.log")).content().doesNotContain("hard", "tok-4711-en");
+    }
+
+    @Test
     void endsAScriptThatTakesTooLong() throws Exception {
         write("install.d/10-a", "#!/bin/bash\nsleep 60 & sleep 61\n");
         long start = System.nanoTime();
@@ -137,7 +156,14 @@ class HookRunnerTest {
     private HookRunner runner(Duration limit) throws IOException {
         Path hooks = Files.createDirectories(directory.resolve("motd"));
         HookTree tree = HookTree.of(List.of(new Element("motd", hooks, List.of(), List.of())));
-        return new HookRunner(new HostCommands(), tree, directory.resolve("log"), Clock.systemUTC(), limit, listener);
+        return new HookRunner(
+                new HostCommands(),
+                tree,
+                directory.resolve("log"),
+                Clock.systemUTC(),
+                limit,
+                listener,
+                new SecretKeeper(Secrets.of(List.of(), List.of("motd"))));
     }
 
     private Surroundings around(Map<String, String> environment) {

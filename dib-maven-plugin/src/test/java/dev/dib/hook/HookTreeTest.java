@@ -72,6 +72,31 @@ class HookTreeTest {
                                         "install.d/10-x is brought by two elements, a and b"));
     }
 
+    @Test
+    void namesBothElementsIfOneHasAFileWhereTheOtherHasAFolder() throws IOException {
+        Element a = element("a", "install.d/10-a", "root.d");
+        Element b = element("b", "install.d/10-a/data/x", "root.d/10-b");
+        assertThatThrownBy(() -> HookTree.of(List.of(a, b)))
+                .hasMessageContaining("install.d/10-a: is a file of element 'a' and a folder of element 'b'")
+                .hasMessageContaining("root.d: is a file of element 'a' and a folder of element 'b'");
+        assertThatThrownBy(() -> HookTree.of(List.of(
+                        element("c", "install.d/10-b"),
+                        new Element("a", b.directory(), List.of(), List.of()),
+                        element("d", "install.d/10-a"))))
+                .hasMessageContaining("install.d/10-a: is brought by two elements, a and d");
+    }
+
+    @Test
+    void refusesAPipeThatNobodyWouldEverWriteTo() throws Exception {
+        Element a = element("a", "install.d/10-a");
+        Path pipe = a.directory().resolve("install.d/pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> HookTree.of(List.of(a)))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining(pipe + ": is a device, a pipe or a socket");
+    }
+
     private Element element(String name, String... files) throws IOException {
         Path element = directory.resolve("elements").resolve(name);
         for (String file : files) {

@@ -13,7 +13,12 @@ import dev.dib.sandbox.HostCommands;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+<<<<<<< HEAD
 import java.util.List;
+=======
+import java.util.HashMap;
+import java.util.Map;
+>>>>>>> main
 import javax.inject.Inject;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
@@ -84,6 +89,7 @@ class ConvertMojoTest {
     @Test
     @InjectMojo(goal = "convert")
     @MojoParameter(name = "imageName", value = "machine")
+<<<<<<< HEAD
     @MojoParameter(name = "formats", value = "vmdk,tar.zst,docker,cpio,vpc")
     @MojoParameter(name = "qemuImgOptions", value = "subformat=streamOptimized")
     void checksOptionsOfEachFormat(ConvertMojo mojo) {
@@ -192,12 +198,37 @@ class ConvertMojoTest {
                 .hasMessageContaining("compression: 'zstd' has no level '99'")
                 .hasMessageContaining("checksums: there is no checksum 'sha265'")
                 .hasMessageContaining("dockerTarget: 'A B'");
+=======
+    @MojoParameter(name = "formats", value = "qcow2")
+    void makesTheKernelTheMainArtifactIfThereIsNoDisk(ConvertMojo mojo) throws Exception {
+        built();
+        Path image = project.target().resolve("dib/image");
+        Files.delete(image.resolve("disk.raw"));
+        Files.createFile(image.resolve("no-final-image"));
+        Files.writeString(image.resolve("products/machine.initramfs"), "ramdisk");
+        Files.writeString(image.resolve("products/machine-boot.iso"), "iso");
+        Files.writeString(image.resolve("products/machine.sha256"), "checksum");
+        Files.createDirectories(image.resolve("products/machine.d/dib-manifests"));
+        Files.writeString(image.resolve("products/machine.d/dib-manifests/list"), "list");
+        project.place(mojo).execute();
+        assertThat(mavenProject.getArtifact().getFile())
+                .isEqualTo(project.target().resolve("machine.vmlinuz").toFile());
+        assertThat(mavenProject.getArtifact().getArtifactHandler().getExtension())
+                .isEqualTo("vmlinuz");
+        assertThat(mavenProject.getAttachedArtifacts())
+                .extracting(Artifact::getType, Artifact::getClassifier)
+                .containsExactlyInAnyOrder(tuple("initramfs", null), tuple("iso", "boot"), tuple("json", "manifest"));
+        assertThat(project.target().resolve("machine.sha256")).hasContent("checksum");
+        assertThat(project.target().resolve("machine.d/dib-manifests/list")).hasContent("list");
+        assertThat(project.target().resolve("machine.qcow2")).doesNotExist();
+>>>>>>> main
     }
 
     @Test
     @InjectMojo(goal = "convert")
     @MojoParameter(name = "imageName", value = "machine")
     @MojoParameter(name = "formats", value = "raw")
+<<<<<<< HEAD
     void warnsOfALargeSparseMainArtifact(ConvertMojo mojo) throws Exception {
         built();
         try (var disk = new RandomAccessFile(
@@ -224,6 +255,32 @@ class ConvertMojoTest {
                         "--file=" + project.target().resolve("dib/image/tree.tar"),
                         "--directory=" + tree.getParent(),
                         "."));
+=======
+    void refusesAProductThatHasTheNameOfAFormat(ConvertMojo mojo) throws Exception {
+        built();
+        Files.writeString(project.target().resolve("dib/image/products/machine.raw"), "of a hook");
+        assertThatThrownBy(project.place(mojo)::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("machine.raw: is written by a hook and also made as a format");
+    }
+
+    @Test
+    @InjectMojo(goal = "convert")
+    @MojoParameter(name = "imageName", value = "machine-small")
+    @MojoParameter(name = "formats", value = "raw")
+    void tellsASecondImageByItsClassifier(ConvertMojo mojo) throws Exception {
+        built();
+        Files.move(project.target().resolve("dib"), project.target().resolve("dib-machine-small"));
+        mavenProject
+                .getArtifact()
+                .setFile(project.target().resolve("machine.raw").toFile());
+        project.place(mojo).setPluginContext(new HashMap<>(Map.of("dib.first-image", "machine")));
+        mojo.execute();
+        assertThat(mavenProject.getArtifact().getFile()).hasName("machine.raw");
+        assertThat(mavenProject.getAttachedArtifacts())
+                .extracting(Artifact::getType, Artifact::getClassifier)
+                .containsExactlyInAnyOrder(tuple("raw", "small"), tuple("json", "small-manifest"));
+>>>>>>> main
     }
 
     private void built() throws Exception {

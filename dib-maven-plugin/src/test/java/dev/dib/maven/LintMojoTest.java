@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
@@ -35,7 +37,7 @@ class LintMojoTest {
     @InjectMojo(goal = "lint")
     void passesAnElementThatKeepsTheRules(LintMojo mojo) throws Exception {
         project.element("motd", "install.d/50-motd", "#!/bin/sh\nset -eu\necho hello >/etc/motd\n");
-        mojo.elementDirectory = directory.resolve("src/main/elements/motd").toFile();
+        place(mojo);
         assertThatCode(mojo::execute).doesNotThrowAnyException();
     }
 
@@ -43,7 +45,7 @@ class LintMojoTest {
     @InjectMojo(goal = "lint")
     void namesFileLineAndRuleOfEachFinding(LintMojo mojo) throws Exception {
         project.element("motd", "install.d/50-motd", "#!/bin/sh\nif true; then\n\twhich ls\nfi\n");
-        mojo.elementDirectory = directory.resolve("src/main/elements/motd").toFile();
+        place(mojo);
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContaining("install.d/50-motd:3")
@@ -54,10 +56,32 @@ class LintMojoTest {
 
     @Test
     @InjectMojo(goal = "lint")
+    @MojoParameter(name = "elementName", value = "motd")
+    void knowsTheElementsThatThisOneDependsOn(LintMojo mojo) throws Exception {
+        project.element("motd", "install.d/10-other", "#!/bin/sh\nset -eu\n");
+        project.element("motd", "package-installs.yaml", "tar:\n");
+        project.resolve(ElementZip.of("com.other", "other").providing("package-installs"));
+        assertThatThrownBy(place(mojo)::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("install.d/10-other:1: is also a file of the element 'other'")
+                .hasMessageNotContaining("[undeclared]");
+        mojo.disabledRules = List.of("clash");
+        assertThatCode(mojo::execute).doesNotThrowAnyException();
+    }
+
+    @Test
+    @InjectMojo(goal = "lint")
     void refusesAFolderThatIsNotThere(LintMojo mojo) {
         mojo.elementDirectory = directory.resolve("nowhere").toFile();
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContaining("elementDirectory");
+    }
+
+    private LintMojo place(LintMojo mojo) {
+        mojo.project = mavenProject;
+        mojo.buildDirectory = project.target().toFile();
+        mojo.elementDirectory = directory.resolve("src/main/elements/motd").toFile();
+        return mojo;
     }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.project.MavenProject;
@@ -26,7 +28,10 @@ record MojoProject(MavenProject project, Path directory) {
                 new DefaultArtifactHandler("disk-image")));
         project.setArtifacts(Set.of());
         project.setPackaging("disk-image");
+<<<<<<< HEAD
         project.setVersion("1.0");
+=======
+>>>>>>> main
         project.getBuild().setFinalName("machine");
         lenient().doReturn(directory.toFile()).when(project).getBasedir();
     }
@@ -37,6 +42,15 @@ record MojoProject(MavenProject project, Path directory) {
         mojo.buildDirectory = target().toFile();
         mojo.cacheDirectory = directory.resolve("cache").toFile();
         return mojo;
+    }
+
+    /** Gives it elements that were resolved. */
+    void resolve(ElementZip... elements) throws IOException {
+        Set<Artifact> artifacts = new LinkedHashSet<>();
+        for (ElementZip element : elements) {
+            artifacts.add(element.artifact(directory));
+        }
+        project.setArtifacts(artifacts);
     }
 
     Path target() {

@@ -16,7 +16,14 @@ class NearestTest {
     private static final List<String> KNOWN = List.of("debian", "debian-minimal", "ubuntu", "vm");
 
     @ParameterizedTest
-    @CsvSource({"debain,debian", "debian-minmal,debian-minimal", "ubunto,ubuntu", "wm,vm", "debian,debian"})
+    @CsvSource({
+        "debain,debian",
+        "debian-minmal,debian-minimal",
+        "ubunto,ubuntu",
+        "wm,vm",
+        "debian,debian",
+        "DEBIAN,debian"
+    })
     void findsWhatWasMeant(String wrong, String right) {
         assertThat(Nearest.to(wrong, KNOWN)).contains(right);
     }
@@ -32,6 +39,17 @@ class NearestTest {
     void prefersTheNearerAndThenTheFirstByName() {
         assertThat(Nearest.to("abcdef", List.of("abcdxy", "abcdex"))).contains("abcdex");
         assertThat(Nearest.to("abc", List.of("abz", "aby"))).contains("aby");
+    }
+
+    @Test
+    void capitalsCountOnlyBetweenEquals() {
+        assertThat(Nearest.to("Gib", List.of("GiB", "gib"))).contains("GiB");
+        assertThat(Nearest.to("gIb", List.of("GiB", "gib"))).contains("gib");
+    }
+
+    @Test
+    void namesAllIfNothingIsNear() {
+        assertThat(Nearest.remedy("fedora", List.of("vm", "debian"))).isEqualTo("use one of debian, vm");
     }
 
     @Test

@@ -4,6 +4,8 @@ package dev.dib.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,35 @@ enum ProcessScenario implements Scenario {
                                 .status())
                         .as("opening the terminal")
                         .isNotZero();
+            }
+        }
+    },
+
+    WITHOUT_NETWORK_THERE_IS_ONLY_A_LOOPBACK_OF_ITS_OWN {
+        @Override
+        public void run(Path directory) throws Exception {
+            String server = "exec 3<>/dev/tcp/127.0.0.1/";
+            try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                String connect = server + listening.getLocalPort();
+                try (Sandbox sandbox = Scenario.open(directory)) {
+                    sandbox.check(Command.of("bash", "-c", connect));
+                }
+                SandboxSpec spec = SandboxSpec.of(directory.resolve("work")).withoutNetwork();
+                try (Sandbox sandbox = Sandbox.open(spec)) {
+                    assertThat(sandbox.run(Command.of("bash", "-c", connect), line -> {})
+                                    .status())
+                            .as("a server of the host")
+                            .isNotZero();
+                    assertThat(sandbox.lines(
+                                    Command.of("sh", "-c", "tail -n +3 /proc/net/dev | cut -d : -f 1 | tr -d ' '")))
+                            .as("interfaces")
+                            .contains("lo")
+                            .doesNotContain("eth0");
+                    Outcome refused = sandbox.run(Command.of("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/9"), line -> {});
+                    assertThat(refused.tail())
+                            .as("a port that nobody listens on, of an interface that is up")
+                            .anyMatch(line -> line.contains("Connection refused"));
+                }
             }
         }
     },

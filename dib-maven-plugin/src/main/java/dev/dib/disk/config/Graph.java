@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.disk.config;
 
+import dev.dib.problem.Nearest;
 import dev.dib.problem.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;

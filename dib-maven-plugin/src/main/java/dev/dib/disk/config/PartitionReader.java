@@ -3,6 +3,7 @@ package dev.dib.disk.config;
 
 import dev.dib.document.Location;
 import dev.dib.document.Value;
+import dev.dib.problem.Nearest;
 import dev.dib.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;

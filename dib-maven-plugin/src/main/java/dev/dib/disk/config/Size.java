@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.disk.config;
 
+import dev.dib.problem.Nearest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -14,7 +15,10 @@ import java.util.regex.Pattern;
 public sealed interface Size {
 
     /** The form of a size. A number has to be there: upstream reads {@code GiB} as 1 GiB, which hides mistakes. */
-    Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)\\s*([A-Za-z]*|%)");
+    Pattern FORM = Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{0,9})?|\\.[0-9]{1,9})\\s*([A-Za-z]*|%)");
+
+    /** YAML 1.1 takes it for an octal number, and so does diskimage-builder; a person does not. */
+    Pattern OCTAL = Pattern.compile("0[0-9_]+");
 
     Map<String, Long> UNITS = Map.ofEntries(
             Map.entry("TiB", 1L << 40),
@@ -48,6 +52,10 @@ public sealed interface Size {
      * @throws IllegalArgumentException if it is none; the message tells why
      */
     static Size parse(String text) {
+        if (OCTAL.matcher(text.strip()).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is octal to YAML 1.1 and decimal to people; write it without the zero in front");
+        }
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a size");
@@ -62,7 +70,8 @@ public sealed interface Size {
         }
         Long unit = UNITS.get(matcher.group(2));
         if (unit == null) {
-            throw new IllegalArgumentException("'" + text + "' has the unknown unit '" + matcher.group(2) + "'");
+            throw new IllegalArgumentException("'" + text + "' has the unknown unit '" + matcher.group(2) + "'; "
+                    + Nearest.remedy(matcher.group(2), UNITS.keySet()));
         }
         BigDecimal bytes = number.multiply(BigDecimal.valueOf(unit)).setScale(0, RoundingMode.DOWN);
         if (bytes.signum() == 0 || bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {

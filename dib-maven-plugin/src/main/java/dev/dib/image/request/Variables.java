@@ -65,6 +65,11 @@ public record Variables(Map<String, String> ofPom, Map<String, String> ofCaller)
         return text == null || text.isBlank() ? Optional.empty() : Optional.of(new Said(subject, text, isVariable));
     }
 
+    /** The text of what was said, for goals that need no more. */
+    public Optional<String> text(String parameter, String value, String variable) {
+        return said(parameter, value, variable).map(Said::text);
+    }
+
     void check(Problems problems) {
         ofPom.keySet().stream()
                 .sorted()

@@ -38,12 +38,37 @@ class SizeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "GiB", "1e3", "-1MiB", "1 XiB", "0", "0%", "101%", "1mib", "99999999999TiB", "1MiB2", "0x10"
+            strings = {
+                "",
+                "GiB",
+                "1e3",
+                "-1MiB",
+                "1 XiB",
+                "0",
+                "0%",
+                "101%",
+                "1mib",
+                "99999999999TiB",
+                "1MiB2",
+                "0x10",
+                "010",
+                "1_000",
+                "1:30"
             })
     void refusesWhatIsNoSize(String text) {
         assertThatThrownBy(() -> Size.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(text);
+    }
+
+    @Test
+    void namesTheUnitThatWasMeant() {
+        assertThatThrownBy(() -> Size.parse("8gib")).hasMessageContaining("write 'GiB' if you meant that");
+    }
+
+    @Test
+    void refusesADigitTooManyAtOnce() {
+        assertThatThrownBy(() -> Size.parse("9".repeat(1_000_000))).hasMessageContaining("is not a size");
     }
 
     @Test

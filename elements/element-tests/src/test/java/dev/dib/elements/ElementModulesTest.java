@@ -100,6 +100,20 @@ class ElementModulesTest {
         assertThat(elementDependencies(bom)).isSorted().containsExactlyElementsOf(Elements.names());
     }
 
+    /** The page is for readers; the names and what is said of them come from the poms. */
+    @Test
+    void thePageOfElementsHasThemAll() throws Exception {
+        List<String> rows = new ArrayList<>();
+        for (String element : Elements.names()) {
+            Path pom = Elements.modules().resolve(element).resolve("pom.xml");
+            rows.add("| [" + element + "](" + element + "/src/main/element/README.md) | "
+                    + child(xml(pom).getDocumentElement(), "description") + " |");
+        }
+        assertThat(Files.readAllLines(Elements.modules().resolve("README.md")).stream()
+                        .filter(line -> line.startsWith("| [")))
+                .containsExactlyElementsOf(rows);
+    }
+
     @Test
     void theBomHasTheVersionsOfTheParent() throws Exception {
         Path bom = Elements.modules().resolve("bom/pom.xml");

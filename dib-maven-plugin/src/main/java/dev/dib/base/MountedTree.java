@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.base;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A root file system with others where they are mounted, as one tree. Left out are what is below {@code /dev}, nodes of devices,
+ * sockets, {@code lost+found}, SELinux labels (a build labels anew), and attributes that only the kernel's own root may set.
+ */
+final class MountedTree {
+
+    /** How deep folders may be: a file system with a loop has to end somewhere. */
+    private static final int DEEPEST = 256;
+
+    private final Map<String, FileSystem> systems;
+
+    /** @param systems by the place where they are mounted; the root file system at "" */
+    MountedTree(Map<String, FileSystem> systems) {
+        this.systems = Map.copyOf(systems);
+    }
+
+    void writeTo(TarWriter tar) throws IOException {
+        new Walk(systems.get(""), "", tar).folder(systems.get("").root(), "", 0);
+    }
+
+    /** The walk through one file system. */
+    private final class Walk {
+
+        private final FileSystem system;
+        private final String top;
+        private final TarWriter tar;
+        private final Map<Long, String> known = new HashMap<>();
+        private final Set<Long> above = new HashSet<>();
+
+        Walk(FileSystem system, String top, TarWriter tar) {
+            this.system = system;
+            this.top = top;
+            this.tar = tar;
+        }
+
+        void folder(Inode folder, String path, int depth) throws IOException {
+            if (depth > DEEPEST || !above.add(folder.number())) {
+                throw new DamagedImageException("its folders are nested without end at /" + path);
+            }
+            tar.folder("./" + path, folder, attributes(folder));
+            if (!path.equals("dev")) {
+                for (Map.Entry<String, Inode> entry : system.list(folder).entrySet()) {
+                    String below = path.isEmpty() ? entry.getKey() : path + "/" + entry.getKey();
+                    if (!(path.equals(top) && entry.getKey().equals("lost+found"))) {
+                        file(entry.getValue(), below, depth + 1);
+                    }
+                }
+            }
+            above.remove(folder.number());
+        }
+
+        private void file(Inode file, String path, int depth) throws IOException {
+            if (file.isFolder()) {
+                FileSystem mounted = systems.get(path);
+                if (mounted == null) {
+                    folder(file, path, depth);
+                } else {
+                    new Walk(mounted, path, tar).folder(mounted.root(), path, depth);
+                }
+                return;
+            }
+            String first = file.links() > 1 ? known.putIfAbsent(file.number(), path) : null;
+            if (first != null) {
+                tar.sameAs("./" + path, file, "./" + first);
+            } else if (file.isFile()) {
+                try (InputStream content = system.open(file)) {
+                    tar.file("./" + path, file, attributes(file), content);
+                }
+            } else if (file.isLink()) {
+                tar.link("./" + path, file, system.target(file), attributes(file));
+            } else if (file.isFifo()) {
+                tar.fifo("./" + path, file, attributes(file));
+            } else {
+                known.remove(file.number());
+            }
+        }
+
+        private Map<String, byte[]> attributes(Inode file) throws IOException {
+            Map<String, byte[]> wanted = new TreeMap<>(system.attributes(file));
+            wanted.keySet().removeIf(name -> name.startsWith("trusted.") || name.equals("security.selinux"));
+            return wanted;
+        }
+    }
+}

@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dib.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dib.hook.HookFailedException;
+import dev.dib.problem.ProblemException;
+import dev.dib.sandbox.Command;
+import dev.dib.sandbox.HostCommands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What hooks find around them, and what the build makes of what they do. */
+class ImageBuildTest {
+
+    @TempDir
+    private Path directory;
+
+    private TinyImage tiny;
+
+    @BeforeEach
+    void tiny() throws IOException {
+        tiny = new TinyImage(directory);
+    }
+
+    @AfterEach
+    void nothingIsLeftInTheScratchDirectory() throws IOException {
+        Path scratch = directory.resolve("target/dib/scratch");
+        if (Files.exists(scratch)) {
+            assertThat(Files.list(scratch)).isEmpty();
+        }
+    }
+
+    @Test
+    void hooksOnTheHostGetWhatDiskimageBuilderPromises() throws Exception {
+        tiny.hook("root.d/50-look", """
+                        #!/bin/bash
+                        set -eu
+                        # elements do all of this, and call sudo although they are root
+                        echo "$TARGET_ROOT" >"$IMAGE_NAME.root"
+                        [ "$TARGET_ROOT" = "$TMP_MOUNT_PATH" ]
+                        eval declare -A elements=($(get_image_element_array))
+                        sudo touch "$TARGET_ROOT/from-${elements[mine]##*/}"
+                        """)
+                .hook("extra-data.d/50-look", """
+                        #!/bin/bash
+                        set -eu
+                        [ -z "${TARGET_ROOT:-}" ] || exit 7
+                        [ "$(cat "$IMAGE_NAME.root")" = "$TMP_MOUNT_PATH" ]
+                        echo from extra-data >"$TMP_HOOKS_PATH/handed-on"
+                        for name in die common-defaults common-functions img-defaults img-functions ramdisk-defaults \\
+                            ramdisk-functions; do
+                            [ -f "$_LIB/$name" ]
+                            bash -eu -c ". \\"\\$_LIB/$name\\""
+                        done
+                        case $(. "$_LIB/common-functions" && mount_dev_pts_options) in "-o "*) ;; *) exit 8 ;; esac
+                        [ -d "${ELEMENTS_PATH%%:*}/mine" ]
+                        """)
+                .hook("install.d/50-look", """
+                        #!/bin/bash
+                        set -eu
+                        cat "$(dirname "$0")/../handed-on" >/seen
+                        [ "$0" = /tmp/in_target.d/install.d/50-look ]
+                        sudo -E sh -c 'echo "sudo $(id -u)" >>/seen'
+                        sudo true 2>/dev/null || true
+                        """)
+                .hook("cleanup.d/50-look", """
+                        #!/bin/bash
+                        set -eu
+                        [ "$(cat "$IMAGE_NAME.root")" = "$TARGET_ROOT" ]
+                        mkdir "$IMAGE_NAME.d"
+                        printf '%s\\n' "$DIB_ENV" >"$IMAGE_NAME.d/env"
+                        """)
+                .with("DIB_SECRET_TOKEN", "hush")
+                .with("DIB_SIMPLE", "a \"b\"");
+
+        BuiltImage image = tiny.build();
+
+        assertThat(TinyImage.files(image)).contains("/from-mine").noneMatch(name -> name.contains("dib-tools"));
+        assertThat(TinyImage.lines(image, "/seen")).containsExactly("from extra-data", "sudo 0");
+        assertThat(TinyImage.lines(image, "/etc/resolv.conf")).containsExactly("nameserver 192.0.2.1");
+        assertThat(image.directory().resolve("products/machine.d/env"))
+                .content()
+                .contains("declare -x DIB_SIMPLE=\"a \\\"b\\\"\"")
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void anElementMayReplaceTheResolverOfTheImage() throws Exception {
+        tiny.hook("cleanup.d/50-resolver", "#!/bin/bash\necho mine | sudo tee $TARGET_ROOT/etc/resolv.conf.ORIG\n");
+        assertThat(TinyImage.lines(tiny.build(), "/etc/resolv.conf")).containsExactly("mine");
+    }
+
+    @Test
+    void aLinkThatAPackageMadeOfTheResolverStays() throws Exception {
+        tiny.hook(
+                "install.d/50-resolved",
+                "#!/bin/bash\nset -e\nrm /etc/resolv.conf\n"
+                        + "cd /etc && exec bash -c 'mv -f resolv.conf.link resolv.conf'\n");
+        tiny.hook(
+                "extra-data.d/50-link",
+                "#!/bin/bash\nln -s ../run/systemd/resolve/stub-resolv.conf $TMP_MOUNT_PATH/etc/resolv.conf.link\n");
+        assertThat(TinyImage.files(tiny.build())).contains("/etc/resolv.conf").doesNotContain("/etc/resolv.conf.ORIG");
+    }
+
+    @Test
+    void mountsOfHooksNeverReachTheImage() throws Exception {
+        tiny.hook("root.d/50-mount", """
+                        #!/bin/bash
+                        set -eu
+                        mkdir -p "$DIB_IMAGE_CACHE/packages" "$TARGET_ROOT/var/cache/packages"
+                        echo precious >"$DIB_IMAGE_CACHE/packages/file"
+                        sudo mount --bind "$DIB_IMAGE_CACHE/packages" "$TARGET_ROOT/var/cache/packages"
+                        sudo mount -t tmpfs none "$TARGET_ROOT/root"
+                        touch "$TARGET_ROOT/root/in-memory"
+                        """)
+                .hook("install.d/50-see", "#!/bin/bash\nset -e\ncat /var/cache/packages/file >/seen\n")
+                // as apt-get clean does, when diskimage-builder has unmounted the cache
+                .hook("finalise.d/50-clean", "#!/bin/bash\nrm -f /var/cache/packages/*\n");
+
+        BuiltImage image = tiny.build();
+
+        assertThat(TinyImage.lines(image, "/seen")).containsExactly("precious");
+        assertThat(TinyImage.files(image))
+                .contains("/var/cache/packages/")
+                .doesNotContain("/var/cache/packages/file", "/root/in-memory");
+        assertThat(directory.resolve("cache/packages/file")).hasContent("precious");
+    }
+
+    @Test
+    void temporaryFilesAndLogsAreCleanedUp() throws Exception {
+        tiny.hook("finalise.d/50-write", """
+                        #!/bin/bash
+                        set -e
+                        mkdir -p /var/log/deep /root/deep
+                        echo x >/tmp/file; echo x >/var/log/deep/log; echo x >/root/deep/install.log; echo x >/root/keep
+                        """);
+        BuiltImage image = tiny.build();
+        assertThat(TinyImage.files(image))
+                .contains("/tmp/", "/var/log/deep/log", "/root/keep")
+                .doesNotContain("/tmp/file", "/root/deep/install.log");
+        assertThat(TinyImage.lines(image, "/var/log/deep/log")).isEmpty();
+    }
+
+    @Test
+    void packagesAreInstalledAtOnceAfterInstall() throws Exception {
+        tiny.hook("install.d/50-last", "#!/bin/bash\necho last of install >/order\n")
+                .hook("environment.d/10-distro.bash", "export DISTRO_NAME=tiny\n")
+                .hook("extra-data.d/50-install-packages", """
+                        #!/bin/bash
+                        set -e
+                        printf '#!/bin/bash\\necho "$DISTRO_NAME $*" >>/order\\n' >"$TMP_MOUNT_PATH/usr/local/bin/install-packages"
+                        chmod +x "$TMP_MOUNT_PATH/usr/local/bin/install-packages"
+                        """)
+                .hook("post-install.d/00-first", "#!/bin/bash\necho post-install >>/order\n")
+                .packages("vim,less", "gcc-12");
+        assertThat(TinyImage.lines(tiny.build(), "/order"))
+                .containsExactly("last of install", "tiny vim less gcc-12", "post-install");
+    }
+
+    @Test
+    void packagesNeedSomethingThatInstallsThem() throws Exception {
+        tiny.packages("vim");
+        assertThatThrownBy(tiny::build)
+                .isInstanceOf(HookFailedException.class)
+                .hasMessageStartingWith("packages: ")
+                .hasMessageContaining("install-packages");
+    }
+
+    @Test
+    void aDaemonEndsTheBuildAndIsNamedWithItsHook() throws Exception {
+        tiny.hook("install.d/40-starts", "#!/bin/bash\nsleep 987 >/dev/null 2>&1 &\n")
+                .hook("install.d/50-innocent", "#!/bin/bash\ntrue\n");
+        assertThatThrownBy(tiny::build)
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("install.d/40-starts of element 'mine'")
+                .hasMessageContaining("sleep 987");
+        assertThat(tiny.directories().image()).doesNotExist();
+    }
+
+    @Test
+    void aDaemonMayBeStoppedByALaterHookOfItsPhase() throws Exception {
+        tiny.hook("install.d/40-starts", "#!/bin/bash\nsleep 986 >/dev/null 2>&1 &\necho $! >/tmp/pid\n")
+                .hook("install.d/60-stops", "#!/bin/bash\nkill $(cat /tmp/pid)\n");
+        assertThat(tiny.build().archive()).exists();
+    }
+
+    @Test
+    void daemonsOfGnupgAreEndedWithoutAWord() throws Exception {
+        tiny.hook(
+                "install.d/40-gpg",
+                "#!/bin/bash\nset -e\ncat /bin/sleep >/tmp/gpg-agent\nchmod +x /tmp/gpg-agent\n"
+                        + "/tmp/gpg-agent 985 >/dev/null 2>&1 &\n");
+        assertThat(tiny.build().archive()).exists();
+    }
+
+    @Test
+    void aBlockDeviceThatAHookMadeCannotBeUsed() throws Exception {
+        tiny.hook("block-device.d/10-partition", "#!/bin/bash\necho IMAGE_BLOCK_DEVICE=/dev/mapper/loop0p1\n")
+                .formats("raw");
+        assertThatThrownBy(tiny::build)
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("block-device.d/10-partition of element 'mine'")
+                .hasMessageContaining("/dev/mapper/loop0p1")
+                .hasMessageContaining("block-device-default.yaml");
+    }
+
+    @Test
+    void aBlockDeviceHasNoUseIfNoDiskIsMade() throws Exception {
+        tiny.hook("block-device.d/10-partition", "#!/bin/bash\necho IMAGE_BLOCK_DEVICE=/dev/mapper/loop0p1\n");
+        tiny.build();
+        assertThat(tiny.events()).anyMatch(event -> event.contains("block-device.d/10-partition"));
+    }
+
+    @Test
+    void theSizeOfTheDiskIsToldInGibibytesAndThenInKibibytes() throws Exception {
+        tiny.hook("install.d/50-size", "#!/bin/bash\necho $DIB_IMAGE_SIZE >/size\n")
+                .hook("finalise.d/50-size", "#!/bin/bash\necho $DIB_IMAGE_SIZE >>/size\n")
+                .calledWith("DIB_IMAGE_SIZE", "0.5");
+        assertThat(TinyImage.lines(tiny.build(), "/size")).containsExactly("0.5", "524288");
+    }
+
+    @Test
+    void aRamdiskHasProductsAndNoDisk() throws Exception {
+        tiny.hook("cleanup.d/99-extract", "#!/bin/bash\necho k >$IMAGE_NAME.kernel; echo i >$IMAGE_NAME.initramfs\n")
+                .formats("qcow2")
+                .ramdisk();
+        BuiltImage image = tiny.build();
+        assertThat(image.hasDisk()).isFalse();
+        assertThat(image.disk()).doesNotExist();
+        assertThat(image.listProducts("machine"))
+                .extracting(Product::name)
+                .containsExactly("machine.initramfs", "machine.kernel");
+    }
+
+    @Test
+    void anElementSaysThatNoDiskIsMade() throws Exception {
+        tiny.hook("no-final-image", "README.md", "# no-final-image\n").formats("qcow2", "tar");
+        BuiltImage image = tiny.build();
+        assertThat(image.hasDisk()).isFalse();
+        assertThat(image.disk()).doesNotExist();
+        assertThat(image.archive()).exists();
+    }
+
+    @Test
+    void theWorkDirectoryMayBeOnAnotherFileSystem() throws Exception {
+        Path elsewhere = Files.createTempDirectory(Path.of("/dev/shm"), "dib-test-");
+        try {
+            BuiltImage image = tiny.workingIn(elsewhere)
+                    .hook("cleanup.d/50-product", "#!/bin/bash\necho p >$IMAGE_NAME.product\n")
+                    .build();
+            assertThat(image.archive()).exists();
+            assertThat(image.directory().resolve("products/machine.product")).hasContent("p");
+            assertThat(Files.list(elsewhere)).isEmpty();
+        } finally {
+            Files.delete(elsewhere);
+        }
+    }
+
+    @Test
+    void aBuildWaitsAtABreakPointAndCanBeEntered() throws Exception {
+        tiny.hook("environment.d/10-mine", "export MINE='two words'\n")
+                .hook("install.d/50-see", "#!/bin/bash\nset -e\ncat /left-by-a-person >/seen\n")
+                .breakpoints("before-install");
+        List<String> heard = new ArrayList<>();
+        var person = new BuildListener() {
+            @Override
+            public void halted(String point, Path folder, Duration limit) {
+                Thread thread = new Thread(() -> visit(folder, heard));
+                thread.start();
+            }
+
+            @Override
+            public void resumed(String point, boolean timedOut) {
+                heard.add(point + " " + timedOut);
+            }
+        };
+        BuiltImage image = tiny.build(person);
+        assertThat(heard).containsExactly("two words /tmp/in_target.d", "entered", "continued", "before-install false");
+        assertThat(TinyImage.lines(image, "/seen")).containsExactly("hello");
+        assertThat(tiny.directories().breakPoint()).doesNotExist();
+    }
+
+    private static void visit(Path folder, List<String> heard) {
+        try {
+            Command enter = Command.of(
+                    folder.resolve("enter").toString(),
+                    "bash",
+                    "-c",
+                    "echo \"$MINE $(cd /tmp/in_target.d && pwd)\"; type die >/dev/null && echo hello >/left-by-a-person");
+            heard.addAll(new HostCommands().lines(enter));
+            heard.add("entered");
+            heard.add("continued");
+            new HostCommands().check(Command.of(folder.resolve("continue").toString()));
+        } catch (IOException | InterruptedException e) {
+            heard.add(e.toString());
+        }
+    }
+
+    @Test
+    void aBreakCommandIsRunInPlaceOfTheWait() throws Exception {
+        tiny.calledWith("break", "after-root,before-finalise").calledWith("break_cmd", "echo here $(id -u)");
+        tiny.build();
+        assertThat(tiny.events()).contains("after-root: here 0", "before-finalise: here 0");
+    }
+
+    @Test
+    void aFailedBuildIsKeptAndCanBeEnteredWhereItFailed() throws Exception {
+        tiny.hook("environment.d/10-mine", "export MINE='two words'\n")
+                .hook("install.d/50-fails", "#!/bin/bash\nset -e\necho state >/state\nexit 3\n")
+                .keptOnFailure();
+        Path enter = tiny.directories().kept().resolve("enter");
+        assertThatThrownBy(tiny::build)
+                .isInstanceOf(HookFailedException.class)
+                .hasMessageContaining("failed with status 3")
+                .hasMessageContaining("run " + enter + " to get a shell where it failed");
+        for (int i = 0; i < 2; i++) {
+            assertThat(new HostCommands()
+                            .lines(Command.of(
+                                    enter.toString(),
+                                    "bash",
+                                    "-c",
+                                    "cat /state; echo \"$MINE\" $$ \"$PWD\"; ls /tmp/in_target.d/install.d /proc/self/fd/0; "
+                                            + "rm /state; type die")))
+                    .startsWith("state")
+                    .anyMatch(line -> line.startsWith("two words"))
+                    .contains("50-fails", "/proc/self/fd/0", "die is a function");
+        }
+        assertThat(Files.list(tiny.directories().scratch())).isEmpty();
+        // the next build starts without it
+        tiny.hook("install.d/50-fails", "#!/bin/bash\ntrue\n").build();
+        assertThat(tiny.directories().kept()).doesNotExist();
+    }
+
+    @Test
+    void whatFailsOnTheHostIsEnteredOnTheHost() throws Exception {
+        tiny.hook("root.d/50-fails", "#!/bin/bash\necho product >$IMAGE_NAME.part\nexit 4\n")
+                .keptOnFailure();
+        assertThatThrownBy(tiny::build).isInstanceOf(HookFailedException.class);
+        assertThat(new HostCommands()
+                        .lines(Command.of(
+                                tiny.directories().kept().resolve("enter").toString(),
+                                "bash",
+                                "-c",
+                                "cat $IMAGE_NAME.part; ls $TARGET_ROOT; sudo id -u")))
+                .contains("product", "etc", "0");
+    }
+
+    @Test
+    void afterAnErrorTheBuildWaitsIfThatIsWanted() throws Exception {
+        tiny.hook("post-install.d/50-fails", "#!/bin/bash\nexit 5\n").breakpoints("after-error");
+        List<String> heard = new ArrayList<>();
+        var person = new BuildListener() {
+            @Override
+            public void halted(String point, Path folder, Duration limit) {
+                heard.add(point);
+                try {
+                    TimeUnit.MILLISECONDS.sleep(1);
+                    Files.delete(folder.resolve("waiting"));
+                } catch (IOException | InterruptedException e) {
+                    heard.add(e.toString());
+                }
+            }
+        };
+        assertThatThrownBy(() -> tiny.build(person)).isInstanceOf(HookFailedException.class);
+        assertThat(heard).containsExactly("after-error");
+    }
+}
