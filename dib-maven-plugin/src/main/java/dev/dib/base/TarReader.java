@@ -137,7 +137,7 @@ final class TarReader {
         });
         var inode = new Inode(
                 0,
-                TYPES.getOrDefault(type, 0) | (int) number(header, 100, 8) & 07777,
+                TYPES.getOrDefault(type, 0) | ((int) number(header, 100, 8) & 07777),
                 number(records, "uid").orElse(number(header, 108, 8)),
                 number(records, "gid").orElse(number(header, 116, 8)),
                 hasContent ? size : 0,
