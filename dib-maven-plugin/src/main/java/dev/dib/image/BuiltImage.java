@@ -36,7 +36,6 @@ public record BuiltImage(Path directory) {
         return directory.resolve("manifest.json");
     }
 
-<<<<<<< HEAD
     /** What an element of the manifest says that is a text; nothing if there is none. */
     private static Optional<String> text(Value manifest, String key) {
         return manifest instanceof Value.Mapping map && map.entries().get(key) instanceof Value.Scalar scalar
@@ -57,7 +56,8 @@ public record BuiltImage(Path directory) {
                 version,
                 text(read, "architecture").orElse(HostArchitecture.name()),
                 text(read, "timestamp").map(Instant::parse));
-=======
+    }
+
     /** Is there if the elements make what is wanted, and no disk is. */
     Path noFinalImage() {
         return directory.resolve("no-final-image");
@@ -66,7 +66,6 @@ public record BuiltImage(Path directory) {
     /** Whether files are to be made from a disk. */
     public boolean hasDisk() {
         return !Files.exists(noFinalImage());
->>>>>>> main
     }
 
     Path products() {

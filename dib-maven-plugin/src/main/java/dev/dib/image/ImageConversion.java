@@ -18,13 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-<<<<<<< HEAD
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-=======
->>>>>>> main
 import org.codehaus.plexus.util.FileUtils;
 
 /**
@@ -56,11 +53,13 @@ public final class ImageConversion {
      * Converts.
      *
      * @return the files, in the order of the formats
-     * @throws ProblemException if the build did not make what a format is made from
+     * @throws ProblemException if the build did not make what a format is made from, or a hook wrote a file that a
+     *     format is made as
      * @throws FormatFailedException if a file cannot be made; it names the format
      */
     public List<ImageFile> convert(ConversionSpec wanted) throws IOException, InterruptedException {
         checkSources(wanted);
+        checkProducts(wanted);
         Path work = image.directory().resolve("convert");
         // of a conversion that was killed
         FileUtils.deleteDirectory(work.toFile());
@@ -89,6 +88,22 @@ public final class ImageConversion {
         problems.throwIfAny();
     }
 
+    private void checkProducts(ConversionSpec wanted) throws IOException {
+        List<String> names = wanted.formats().stream().map(this::fileName).toList();
+        var problems = new Problems();
+        image.listProducts(facts.name()).stream()
+                .filter(product -> names.contains(product.name()))
+                .forEach(product -> problems.add(
+                        product.name(),
+                        "is written by a hook and also made as a format",
+                        "leave the format out of 'formats', or add the element no-final-image"));
+        problems.throwIfAny();
+    }
+
+    private String fileName(PlannedFormat format) {
+        return facts.name() + "." + format.extension();
+    }
+
     private List<ImageFile> make(ConversionSpec wanted, Path work) throws IOException, InterruptedException {
         try (Workers workers = Workers.all();
                 var formats = new FormatThreads(wanted.formats().size())) {
@@ -114,7 +129,7 @@ public final class ImageConversion {
             listener.formatStarted(format);
         }
         Path source = image.source(format.source());
-        Path to = work.resolve(facts.name() + "." + format.extension());
+        Path to = work.resolve(fileName(format));
         Path scratch = directories.scratch().resolve("convert-" + format.word() + "-" + UUID.randomUUID());
         format.format().write(new FormatJob(source, to, scratch, format.choice(), facts, workers));
         Map<Checksum, String> sums = Checksum.of(to, checksums);
@@ -145,37 +160,18 @@ public final class ImageConversion {
         }
     }
 
-<<<<<<< HEAD
-    /** Moves what hooks wrote beside the image to the output folder. */
-    public List<Path> publishProducts() throws IOException {
-        List<Path> published = new ArrayList<>();
-        for (Path product : image.listProducts()) {
-            Path to = directories.output().resolve(product.getFileName());
-            if (Files.isRegularFile(product)) {
-                Files.copy(product, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-                published.add(to);
-=======
     /**
      * Copies what hooks wrote beside the image to the output folder, folders too. Each file appears by rename.
      *
-     * @throws ProblemException if it would take the place of a file of the image
+     * @return them in their new places
      */
-    public List<Product> publishProducts(String name, List<ImageFile> files, Path output) throws IOException {
+    public List<Product> publishProducts() throws IOException {
         List<Product> published = new ArrayList<>();
-        Path work = Files.createDirectories(image.directory().resolve("convert"));
-        for (Product product : image.listProducts(name)) {
-            Path to = output.resolve(product.name());
-            if (files.stream().anyMatch(file -> file.path().equals(to))) {
-                throw new ProblemException(new Problem(
-                        product.name(),
-                        "is written by a hook and also made as a format",
-                        "leave the format out of 'formats', or add the element no-final-image"));
->>>>>>> main
-            }
-            publish(product, to, work.resolve(product.name()));
-            published.add(new Product(to, name));
+        for (Product product : image.listProducts(facts.name())) {
+            Path to = directories.output().resolve(product.name());
+            publish(product, to, image.directory().resolve("convert-" + product.name()));
+            published.add(new Product(to, facts.name()));
         }
-        Files.delete(work);
         return List.copyOf(published);
     }
 

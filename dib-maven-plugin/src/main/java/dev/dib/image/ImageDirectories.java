@@ -9,11 +9,7 @@ import java.nio.file.Path;
  * <pre>
  * output/                    target/
  *   NAME.qcow2, ...          what convert makes, with NAME.qcow2.sha256
-<<<<<<< HEAD
- *   dib/                     work; of an image that is not named like the project: dib-NAME/
-=======
  *   dib/                     work; dib-NAME/ of an image that does not have the project's own name
->>>>>>> main
  *     elements/NAME/         unpacked element artifacts (resolve)
  *     elements.yaml          the elements of the image (resolve)
  *     elements.properties    the artifacts that elements/NAME come from (resolve)
@@ -33,26 +29,6 @@ import java.nio.file.Path;
  *
  * @param output the folder of the finished images, absolute
  * @param cache the folder for downloads, absolute
-<<<<<<< HEAD
- * @param work the folder of unfinished work, absolute
- */
-public record ImageDirectories(Path output, Path cache, Path work) {
-
-    public ImageDirectories {
-        output = output.toAbsolutePath().normalize();
-        cache = cache.toAbsolutePath().normalize();
-        work = work.toAbsolutePath().normalize();
-    }
-
-    /** Those of the image that has the name of its project. */
-    public ImageDirectories(Path output, Path cache) {
-        this(output, cache, output.resolve("dib"));
-    }
-
-    /** Those of one of several images of a project. */
-    public ImageDirectories ofFurther(String image) {
-        return new ImageDirectories(output, cache, output.resolve("dib-" + image));
-=======
  * @param work the folder of one image, absolute
  * @param scratch the parent of the scratch directories of running builds, absolute
  */
@@ -83,7 +59,6 @@ public record ImageDirectories(Path output, Path cache, Path work, Path scratch)
 
     private static Path absolute(Path path) {
         return path.toAbsolutePath().normalize();
->>>>>>> main
     }
 
     public Path elements() {

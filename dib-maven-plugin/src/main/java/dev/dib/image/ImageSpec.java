@@ -19,12 +19,8 @@ import java.util.Optional;
  * @param architecture in Debian's naming: {@code amd64}, {@code arm64}, ...
  * @param elements all its elements, expanded, by name
  * @param environment what hooks get besides what the build itself tells them
-<<<<<<< HEAD
- * @param conversion the files it is wanted as
-=======
  * @param finalImage whether a disk is made at all: not of a ramdisk, nor with an element {@code no-final-image}
- * @param formats the formats it is wanted in; the first is the main one
->>>>>>> main
+ * @param conversion the files it is wanted as
  * @param disk how its disk is partitioned
  * @param size how large its disk is
  * @param hooks how its hooks are run
@@ -39,12 +35,8 @@ public record ImageSpec(
         String architecture,
         List<Element> elements,
         Map<String, String> environment,
-<<<<<<< HEAD
-        ConversionSpec conversion,
-=======
         boolean finalImage,
-        List<Format> formats,
->>>>>>> main
+        ConversionSpec conversion,
         DiskPlan disk,
         ImageSize size,
         HookSpec hooks,
@@ -59,15 +51,16 @@ public record ImageSpec(
         environment = Map.copyOf(environment);
     }
 
+    /** The files that are made of it: without a final image, none is made from a disk. */
+    ConversionSpec made() {
+        return finalImage ? conversion : conversion.without(Source.DISK);
+    }
+
     boolean needsDisk() {
-<<<<<<< HEAD
-        return conversion.needs(Source.DISK);
-=======
-        return finalImage && formats.stream().anyMatch(format -> !format.fromTree());
->>>>>>> main
+        return made().needs(Source.DISK);
     }
 
     boolean needsArchive() {
-        return conversion.needs(Source.TREE);
+        return made().needs(Source.TREE);
     }
 }

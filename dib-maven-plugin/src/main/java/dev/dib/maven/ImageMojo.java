@@ -56,10 +56,6 @@ abstract class ImageMojo extends DibMojo {
 
     ImageDirectories directories() {
         var directories = new ImageDirectories(buildDirectory.toPath(), cacheDirectory.toPath());
-<<<<<<< HEAD
-        String finalName = project.getBuild().getFinalName();
-        return imageName == null || imageName.equals(finalName) ? directories : directories.ofFurther(imageName);
-=======
         boolean isOwn = !ImageRequest.isName(imageName)
                 || imageName.equals(project.getBuild().getFinalName());
         return variables()
@@ -67,7 +63,6 @@ abstract class ImageMojo extends DibMojo {
                 .map(Path::of)
                 .map((isOwn ? directories : directories.forImage(imageName))::withScratch)
                 .orElse(isOwn ? directories : directories.forImage(imageName));
->>>>>>> main
     }
 
     /** What the pom and the caller say in variables. */

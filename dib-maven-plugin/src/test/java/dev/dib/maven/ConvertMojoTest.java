@@ -13,12 +13,9 @@ import dev.dib.sandbox.HostCommands;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-<<<<<<< HEAD
-import java.util.List;
-=======
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
->>>>>>> main
 import javax.inject.Inject;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
@@ -89,7 +86,6 @@ class ConvertMojoTest {
     @Test
     @InjectMojo(goal = "convert")
     @MojoParameter(name = "imageName", value = "machine")
-<<<<<<< HEAD
     @MojoParameter(name = "formats", value = "vmdk,tar.zst,docker,cpio,vpc")
     @MojoParameter(name = "qemuImgOptions", value = "subformat=streamOptimized")
     void checksOptionsOfEachFormat(ConvertMojo mojo) {
@@ -166,39 +162,7 @@ class ConvertMojoTest {
 
     @Test
     @InjectMojo(goal = "convert")
-    @MojoParameter(name = "imageName", value = "router")
-    @MojoParameter(name = "formats", value = "raw,vdi")
-    void aFurtherImageOfAProjectHasItsNameAsClassifier(ConvertMojo mojo) throws Exception {
-        new ImageArtifacts(mavenProject, mojo.projectHelper, "machine")
-                .setMain("qcow2", project.target().resolve("machine.qcow2"));
-        built("dib-router", "router");
-        project.place(mojo).execute();
-        assertThat(mavenProject.getArtifact().getFile()).hasName("machine.qcow2");
-        assertThat(mavenProject.getAttachedArtifacts())
-                .extracting(Artifact::getType, Artifact::getClassifier)
-                .containsExactlyInAnyOrder(
-                        tuple("raw", "router"),
-                        tuple("vdi", "router"),
-                        tuple("vmlinuz", "router"),
-                        tuple("json", "router-manifest"),
-                        tuple("txt", "router-checksums"));
-    }
-
-    @Test
-    @InjectMojo(goal = "convert")
     @MojoParameter(name = "imageName", value = "machine")
-    @MojoParameter(name = "formats", value = "raw,qcow")
-    @MojoParameter(name = "compression", value = "zstd:99")
-    @MojoParameter(name = "checksums", value = "sha265")
-    @MojoParameter(name = "dockerTarget", value = "A B")
-    void tellsEverythingThatIsWrongAtOnce(ConvertMojo mojo) {
-        assertThatThrownBy(project.place(mojo)::execute)
-                .isInstanceOf(MojoFailureException.class)
-                .hasMessageContaining("formats: there is no format 'qcow'. To fix: write 'qcow2'")
-                .hasMessageContaining("compression: 'zstd' has no level '99'")
-                .hasMessageContaining("checksums: there is no checksum 'sha265'")
-                .hasMessageContaining("dockerTarget: 'A B'");
-=======
     @MojoParameter(name = "formats", value = "qcow2")
     void makesTheKernelTheMainArtifactIfThereIsNoDisk(ConvertMojo mojo) throws Exception {
         built();
@@ -221,14 +185,58 @@ class ConvertMojoTest {
         assertThat(project.target().resolve("machine.sha256")).hasContent("checksum");
         assertThat(project.target().resolve("machine.d/dib-manifests/list")).hasContent("list");
         assertThat(project.target().resolve("machine.qcow2")).doesNotExist();
->>>>>>> main
     }
 
     @Test
     @InjectMojo(goal = "convert")
     @MojoParameter(name = "imageName", value = "machine")
     @MojoParameter(name = "formats", value = "raw")
-<<<<<<< HEAD
+    void refusesAProductThatHasTheNameOfAFormat(ConvertMojo mojo) throws Exception {
+        built();
+        Files.writeString(project.target().resolve("dib/image/products/machine.raw"), "of a hook");
+        assertThatThrownBy(project.place(mojo)::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("machine.raw: is written by a hook and also made as a format");
+    }
+
+    @Test
+    @InjectMojo(goal = "convert")
+    @MojoParameter(name = "imageName", value = "machine-small")
+    @MojoParameter(name = "formats", value = "raw")
+    void tellsASecondImageByItsClassifier(ConvertMojo mojo) throws Exception {
+        built();
+        Files.move(project.target().resolve("dib"), project.target().resolve("dib-machine-small"));
+        mavenProject
+                .getArtifact()
+                .setFile(project.target().resolve("machine.raw").toFile());
+        project.place(mojo).setPluginContext(new HashMap<>(Map.of("dib.first-image", "machine")));
+        mojo.execute();
+        assertThat(mavenProject.getArtifact().getFile()).hasName("machine.raw");
+        assertThat(mavenProject.getAttachedArtifacts())
+                .extracting(Artifact::getType, Artifact::getClassifier)
+                .containsExactlyInAnyOrder(tuple("raw", "small"), tuple("json", "small-manifest"), tuple("txt", "small-checksums"));
+    }
+
+    @Test
+    @InjectMojo(goal = "convert")
+    @MojoParameter(name = "imageName", value = "machine")
+    @MojoParameter(name = "formats", value = "raw,qcow")
+    @MojoParameter(name = "compression", value = "zstd:99")
+    @MojoParameter(name = "checksums", value = "sha265")
+    @MojoParameter(name = "dockerTarget", value = "A B")
+    void tellsEverythingThatIsWrongAtOnce(ConvertMojo mojo) {
+        assertThatThrownBy(project.place(mojo)::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("formats: there is no format 'qcow'. To fix: write 'qcow2'")
+                .hasMessageContaining("compression: 'zstd' has no level '99'")
+                .hasMessageContaining("checksums: there is no checksum 'sha265'")
+                .hasMessageContaining("dockerTarget: 'A B'");
+    }
+
+    @Test
+    @InjectMojo(goal = "convert")
+    @MojoParameter(name = "imageName", value = "machine")
+    @MojoParameter(name = "formats", value = "raw")
     void warnsOfALargeSparseMainArtifact(ConvertMojo mojo) throws Exception {
         built();
         try (var disk = new RandomAccessFile(
@@ -255,45 +263,15 @@ class ConvertMojoTest {
                         "--file=" + project.target().resolve("dib/image/tree.tar"),
                         "--directory=" + tree.getParent(),
                         "."));
-=======
-    void refusesAProductThatHasTheNameOfAFormat(ConvertMojo mojo) throws Exception {
-        built();
-        Files.writeString(project.target().resolve("dib/image/products/machine.raw"), "of a hook");
-        assertThatThrownBy(project.place(mojo)::execute)
-                .isInstanceOf(MojoFailureException.class)
-                .hasMessageContaining("machine.raw: is written by a hook and also made as a format");
-    }
-
-    @Test
-    @InjectMojo(goal = "convert")
-    @MojoParameter(name = "imageName", value = "machine-small")
-    @MojoParameter(name = "formats", value = "raw")
-    void tellsASecondImageByItsClassifier(ConvertMojo mojo) throws Exception {
-        built();
-        Files.move(project.target().resolve("dib"), project.target().resolve("dib-machine-small"));
-        mavenProject
-                .getArtifact()
-                .setFile(project.target().resolve("machine.raw").toFile());
-        project.place(mojo).setPluginContext(new HashMap<>(Map.of("dib.first-image", "machine")));
-        mojo.execute();
-        assertThat(mavenProject.getArtifact().getFile()).hasName("machine.raw");
-        assertThat(mavenProject.getAttachedArtifacts())
-                .extracting(Artifact::getType, Artifact::getClassifier)
-                .containsExactlyInAnyOrder(tuple("raw", "small"), tuple("json", "small-manifest"));
->>>>>>> main
     }
 
     private void built() throws Exception {
-        built("dib", "machine");
-    }
-
-    private void built(String work, String name) throws Exception {
-        Path image = project.target().resolve(work).resolve("image");
+        Path image = project.target().resolve("dib/image");
         Files.createDirectories(image.resolve("products"));
         try (var disk = new RandomAccessFile(image.resolve("disk.raw").toFile(), "rw")) {
             disk.setLength(1 << 20);
         }
-        Files.writeString(image.resolve("products").resolve(name + ".vmlinuz"), "kernel");
+        Files.writeString(image.resolve("products").resolve("machine.vmlinuz"), "kernel");
         Files.writeString(image.resolve("manifest.json"), "{}\n");
     }
 }

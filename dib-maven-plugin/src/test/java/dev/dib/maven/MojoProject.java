@@ -28,10 +28,7 @@ record MojoProject(MavenProject project, Path directory) {
                 new DefaultArtifactHandler("disk-image")));
         project.setArtifacts(Set.of());
         project.setPackaging("disk-image");
-<<<<<<< HEAD
         project.setVersion("1.0");
-=======
->>>>>>> main
         project.getBuild().setFinalName("machine");
         lenient().doReturn(directory.toFile()).when(project).getBasedir();
     }

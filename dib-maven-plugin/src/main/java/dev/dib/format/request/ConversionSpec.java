@@ -25,6 +25,12 @@ public record ConversionSpec(List<PlannedFormat> formats, List<Checksum> checksu
         return formats.stream().anyMatch(format -> format.source() == source);
     }
 
+    /** This conversion without what is made from something that is not there. */
+    public ConversionSpec without(Source source) {
+        return new ConversionSpec(
+                formats.stream().filter(format -> format.source() != source).toList(), checksums);
+    }
+
     /** The programs of the host that some format takes. */
     public Set<String> programs() {
         Set<String> programs = new TreeSet<>();

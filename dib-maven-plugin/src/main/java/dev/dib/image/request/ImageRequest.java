@@ -5,14 +5,10 @@ import dev.dib.disk.DiskPlan;
 import dev.dib.disk.ImageSize;
 import dev.dib.disk.Layout;
 import dev.dib.element.Element;
-<<<<<<< HEAD
 import dev.dib.format.request.ConversionRequest;
 import dev.dib.format.request.ConversionSpec;
-=======
-import dev.dib.format.Format;
 import dev.dib.hook.HookCheck;
 import dev.dib.hook.HookTree;
->>>>>>> main
 import dev.dib.image.HookSpec;
 import dev.dib.image.ImageDirectories;
 import dev.dib.image.ImageSpec;
@@ -39,11 +35,8 @@ import java.util.regex.Pattern;
  * @param name the name of the image's files
  * @param architecture its architecture ({@code ARCH}); that of the host if not said
  * @param elements its elements, expanded
-<<<<<<< HEAD
  * @param conversion the files that it is wanted as
-=======
  * @param ramdisk whether it is a ramdisk: its elements make it, there is no disk
->>>>>>> main
  */
 public record ImageRequest(
         String name,
@@ -88,18 +81,12 @@ public record ImageRequest(
         variables.check(problems);
         checkName(problems);
         String wanted = Architecture.check(architecture, variables, problems);
-<<<<<<< HEAD
         ConversionSpec files = conversion.check(problems);
-        HookSpec wantedHooks = hooks.check(problems);
-        ImageSize size = disk.size(variables, problems);
-=======
-        List<Format> wantedFormats = formats.check(problems);
         SecretSpec wantedSecrets = secrets.check(problems);
         HookSpec wantedHooks = hooks.check(variables, problems);
         Map<String, String> environment = variables.all();
         environment.putAll(hooks.variables(variables, problems));
         Optional<ImageSize> size = problems.gather(this::size);
->>>>>>> main
         Optional<DiskPlan> plan = disk.plan(variables, elements, wanted, seed(), problems);
         if (size.isPresent() && plan.isPresent()) {
             Layout.checkRoom(plan.get(), size.get(), problems);
@@ -114,14 +101,9 @@ public record ImageRequest(
                 name,
                 wanted,
                 elements,
-<<<<<<< HEAD
-                variables.all(),
-                files,
-=======
                 environment,
                 !ramdisk && !hasNoFinalImage(),
-                wantedFormats,
->>>>>>> main
+                files,
                 plan.orElseThrow(),
                 size.orElseThrow(),
                 wantedHooks,

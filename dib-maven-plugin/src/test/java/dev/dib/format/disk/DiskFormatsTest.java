@@ -52,7 +52,6 @@ class DiskFormatsTest {
         Compression zlib = Compression.of(Codec.ZLIB, 9);
         var qcow2 = new Qcow2Format();
         return Stream.of(
-                new Kind(new RawFormat(), none, Map.of(), "raw", false),
                 new Kind(qcow2, Compression.of(Codec.ZLIB), Map.of(), "qcow2", true),
                 new Kind(qcow2, Compression.of(Codec.ZSTD), Map.of(), "qcow2", true),
                 new Kind(qcow2, Compression.of(Codec.ZSTD, 19), Map.of("compression_type", "zstd"), "qcow2", true),
@@ -74,17 +73,34 @@ class DiskFormatsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void holdsTheBytesOfTheDisk(Kind kind) throws Exception {
-        for (int seed = 1; seed <= 3; seed++) {
+        for (int seed = 1; seed <= 2; seed++) {
             Path disk = folder.resolve(seed + ".raw");
             var random = new Random(seed);
-            Disks.fill(disk, random, 512L * (1 + random.nextInt(60_000)));
-            verify(kind, disk, folder.resolve(seed + "." + kind.driver()));
+            Disks.fill(disk, random, 512L * (1 + random.nextInt(50_000)));
+            Path image = folder.resolve(seed + "." + kind.driver());
+            Disks.write(kind.format(), kind.choice(), disk, image, 1);
+            verify(kind, disk, image);
+            Path again = folder.resolve("again");
+            Disks.write(kind.format(), kind.choice(), disk, again, 3);
+            // the descriptor of a VMDK names its file
+            if (!(kind.format() instanceof VmdkFormat)) {
+                assertThat(Files.mismatch(image, again))
+                        .as("first byte that differs in a second image")
+                        .isEqualTo(-1);
+            }
+            Files.delete(again);
         }
+    }
+
+    static Stream<Kind> sparseKinds() {
+        return kinds()
+                .filter(kind -> !(kind.format() instanceof Qcow2Format)) // see its own test
+                .filter(kind -> kind.options().isEmpty() || kind.options().containsValue("streamOptimized"));
     }
 
     /** More than one grain table of VMDK, and than one chunk of VHDX has, with little in it. */
     @ParameterizedTest
-    @MethodSource("kinds")
+    @MethodSource("sparseKinds")
     void holdsALargeDisk(Kind kind) throws Exception {
         Path disk = folder.resolve("large.raw");
         try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
@@ -95,6 +111,7 @@ class DiskFormatsTest {
             }
         }
         Path image = folder.resolve("large." + kind.driver());
+        Disks.write(kind.format(), kind.choice(), disk, image, 2);
         verify(kind, disk, image);
         long stored = Long.parseLong(HOST.lines(Command.of("stat", "--format=%b", image.toString()))
                         .get(0))
@@ -102,8 +119,7 @@ class DiskFormatsTest {
         assertThat(stored).as("bytes on the disk").isLessThan(20 << 20);
     }
 
-    private void verify(Kind kind, Path disk, Path image) throws Exception {
-        Disks.write(kind.format(), kind.choice(), disk, image, 1);
+    private static void verify(Kind kind, Path disk, Path image) throws Exception {
         List<String> line =
                 List.of("qemu-img", "compare", "-f", "raw", "-F", kind.driver(), disk.toString(), image.toString());
         HOST.check(Command.of(line));
@@ -115,15 +131,6 @@ class DiskFormatsTest {
                     .contains("No errors were found on the image.")
                     .noneMatch(text -> text.contains("eaked"));
         }
-        Path again = folder.resolve("again");
-        Disks.write(kind.format(), kind.choice(), disk, again, 3);
-        // the descriptor of a VMDK names its file
-        if (!(kind.format() instanceof VmdkFormat)) {
-            assertThat(Files.mismatch(image, again))
-                    .as("first byte that differs in a second image")
-                    .isEqualTo(-1);
-        }
-        Files.delete(again);
     }
 
     @Test

@@ -87,15 +87,14 @@ class TreeFormatsTest {
             find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
             """;
 
-    @TempDir
-    Path folder;
-
+    private Path folder;
     private Sandbox sandbox;
     private Path archive;
     private List<String> content;
 
     @BeforeAll
-    void makeTree() throws Exception {
+    void makeTree(@TempDir Path place) throws Exception {
+        folder = place;
         sandbox = Sandbox.open(SandboxSpec.of(folder.resolve("sandbox")));
         Path tree = sandbox.scratch().resolve("tree");
         run(TREE, tree);
