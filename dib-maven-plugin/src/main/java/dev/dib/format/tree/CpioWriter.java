@@ -8,14 +8,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a cpio archive of the form "newc" (Linux, Documentation/driver-api/early-userspace/buffer-format.rst). All names of a
- * file follow each other, and the last one has the content: this is where cpio(1) looks for it.
+ * Writes a cpio archive of the form "newc" (Linux, Documentation/driver-api/early-userspace/buffer-format.rst). Each name of a
+ * file has its place in the order of the tree, after its folder; the last one has the content: this is where cpio(1) looks for
+ * it.
  */
 final class CpioWriter {
 
@@ -30,7 +30,21 @@ final class CpioWriter {
     private final FileChannel source;
     private final OutputStream out;
     private long written;
-    private int inode;
+    private int inodes;
+
+    /** A file, with how many names it has and how many of them are written. */
+    private static final class Node {
+
+        private final TarMember member;
+        private final int inode;
+        private int names = 1;
+        private int done;
+
+        Node(TarMember member, int inode) {
+            this.member = member;
+            this.inode = inode;
+        }
+    }
 
     CpioWriter(FileChannel source, OutputStream out) {
         this.source = source;
@@ -38,69 +52,74 @@ final class CpioWriter {
     }
 
     void write(List<TarMember> members) throws IOException {
-        Map<String, List<String>> links = new HashMap<>();
+        Map<String, Node> nodes = new HashMap<>();
         for (TarMember member : members) {
             if (member.isHardLink()) {
-                links.computeIfAbsent(member.link(), target -> new ArrayList<>())
-                        .add(member.name());
+                nodes.put(member.name(), target(member, nodes));
+                nodes.get(member.name()).names++;
+            } else {
+                nodes.put(member.name(), new Node(member, ++inodes));
             }
         }
         for (TarMember member : members) {
-            if (!member.isHardLink()) {
-                write(member, links.getOrDefault(member.name(), List.of()));
-            }
+            write(member.name(), nodes.get(member.name()));
         }
-        entry("TRAILER!!!", 0, 0, 0, 1, 0, 0, 0, 0);
+        entry("TRAILER!!!", new long[] {0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0});
         out.write(new byte[(int) ((BLOCK - written % BLOCK) % BLOCK)]);
         out.flush();
     }
 
-    private void write(TarMember member, List<String> otherNames) throws IOException {
+    private static Node target(TarMember link, Map<String, Node> nodes) throws IOException {
+        Node target = nodes.get(link.link());
+        if (target == null) {
+            throw new IOException(
+                    "the archive of the tree is damaged: '" + link.name() + "' is a link to what does not come before it");
+        }
+        return target;
+    }
+
+    private void write(String name, Node node) throws IOException {
+        TarMember member = node.member;
         if (member.size() > LARGEST_FILE) {
             throw new ProblemException(new Problem(
-                    "formats",
-                    "'cpio' cannot hold '" + member.name() + "', a file of 4 GiB or more",
-                    "leave out cpio"));
+                    "formats", "'cpio' cannot hold '" + name + "', a file of 4 GiB or more", "leave out cpio"));
         }
-        inode++;
+        node.done++;
+        boolean last = node.done == node.names;
         byte[] target = member.isSymbolicLink() ? bytes(member.link()) : new byte[0];
         long size = member.isSymbolicLink() ? target.length : member.size();
-        List<String> names = new ArrayList<>(List.of(member.name().isEmpty() ? "." : member.name()));
-        names.addAll(otherNames);
-        int count = member.isDirectory() ? 2 : names.size();
-        String last = names.remove(names.size() - 1);
-        for (String name : names) {
-            entry(name, member, count, 0);
+        entry(name.isEmpty() ? "." : name, new long[] {
+            node.inode,
+            TYPES.get(member.type()) | member.mode(),
+            member.uid(),
+            member.gid(),
+            member.isDirectory() ? 2 : node.names,
+            Math.max(0, member.time()),
+            last ? size : 0,
+            0, // the device that the file is on
+            0,
+            member.deviceMajor(),
+            member.deviceMinor()
+        });
+        if (last) {
+            write(target);
+            copy(member);
+            pad();
         }
-        entry(last, member, count, size);
-        write(target);
-        copy(member);
-        pad();
     }
 
-    private void entry(String name, TarMember member, int links, long size) throws IOException {
-        entry(
-                name,
-                TYPES.get(member.type()) | member.mode(),
-                member.uid(),
-                member.gid(),
-                links,
-                Math.max(0, member.time()),
-                size,
-                member.deviceMajor(),
-                member.deviceMinor());
-    }
-
-    private void entry(String name, int mode, long uid, long gid, int links, long time, long size, int major, int minor)
-            throws IOException {
+    /**
+     * Writes the header of an entry.
+     *
+     * @param fields those before the length of the name, which a checksum of zero follows
+     */
+    private void entry(String name, long[] fields) throws IOException {
         byte[] nameBytes = bytes(name + "\0");
-        boolean trailer = mode == 0;
-        long[] fields = {trailer ? 0 : inode, mode, uid, gid, links, time, size, 0, 0, major, minor, nameBytes.length, 0
-        };
         var header = new StringBuilder("070701");
         for (long field : fields) {
             header.append("%08X".formatted(field & 0xffffffffL));
         }
+        header.append("%08X%08X".formatted(nameBytes.length, 0));
         write(bytes(header.toString()));
         write(nameBytes);
         pad();

@@ -137,7 +137,15 @@ class TreeFormatsTest {
         run("mkdir \"$1\"", out);
         unpack(kind, file, out);
         List<String> found = run(LIST, kind.word().equals("aci") ? out.resolve("rootfs") : out);
-        assertThat(found).isEqualTo(content);
+        if (kind.word().equals("cpio")) {
+            // cpio leaves the folder that it is in as it is, and sets times of folders before it fills them
+            assertThat(withoutTimes(found)).containsExactlyElementsOf(withoutTimes(content));
+        } else if (kind.word().equals("erofs")) {
+            // fsck.erofs 1.5 unpacks each hard link as a file of its own, without setuid and setgid: see below
+            assertThat(plain(found)).isEqualTo(plain(content));
+        } else {
+            assertThat(found).isEqualTo(content);
+        }
         boolean hasAttributes = !kind.word().equals("cpio") && !kind.word().equals("erofs");
         if (hasAttributes) { // fsck.erofs unpacks none: see below
             Path root = kind.word().equals("aci") ? out.resolve("rootfs") : out;
@@ -149,6 +157,22 @@ class TreeFormatsTest {
 
         Path again = write(kind, 3);
         assertThat(Files.mismatch(file, again)).as("first byte that differs in a second file").isEqualTo(-1);
+    }
+
+    private static List<String> withoutTimes(List<String> lines) {
+        return lines.stream()
+                .filter(line -> !line.endsWith(" d . "))
+                .map(line -> line.replaceAll("^([ld]\\S+ \\S+) [0-9]+", "$1"))
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> plain(List<String> lines) {
+        return lines.stream()
+                .filter(line -> !line.matches("[0-9]+ \\./.*"))
+                .map(line -> line.replaceAll("^-rws", "-rwx").replaceAll("^drwxr-s", "drwxr-x"))
+                .sorted()
+                .toList();
     }
 
     private Path write(Kind kind, int processors) throws Exception {
@@ -230,6 +254,13 @@ class TreeFormatsTest {
                 .anyMatch(line -> line.matches(".*Xattr size: [1-9].*"))
                 .anyMatch(line -> line.contains("Links: 3"));
         HOST.check(Command.of("fsck.erofs", erofs.toString()));
+    }
+
+    @Test
+    void anInitramfsBeginsWithItsRoot() throws Exception {
+        Path cpio = write(new Kind("cpio", Compression.NONE), 2);
+        List<String> list = run("cpio --list --verbose --numeric-uid-gid --quiet < \"$1\"", cpio);
+        assertThat(list.get(0)).matches("drwxr-x--- +2 7 +8 .* \\.");
     }
 
     @Test
