@@ -29,6 +29,7 @@ record MojoProject(MavenProject project, Path directory) {
                 new DefaultArtifactHandler("disk-image")));
         project.setArtifacts(Set.of());
         project.setPackaging("disk-image");
+        project.setVersion("1.0");
         project.getBuild().setFinalName("machine");
         lenient().doReturn(directory.toFile()).when(project).getBasedir();
     }
