@@ -103,9 +103,7 @@ class ImageBuildTest {
 
     @Test
     void aLinkThatAPackageMadeOfTheResolverStays() throws Exception {
-        tiny.hook(
-                "install.d/50-resolved",
-                """
+        tiny.hook("install.d/50-resolved", """
                 #!/bin/bash
                 set -e
                 rm /etc/resolv.conf
@@ -201,9 +199,7 @@ class ImageBuildTest {
 
     @Test
     void daemonsOfGnupgAreEndedWithoutAWord() throws Exception {
-        tiny.hook(
-                "install.d/40-gpg",
-                """
+        tiny.hook("install.d/40-gpg", """
                 #!/bin/bash
                 set -e
                 cat /bin/sleep >/tmp/gpg-agent
