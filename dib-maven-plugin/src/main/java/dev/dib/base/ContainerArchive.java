@@ -42,7 +42,8 @@ final class ContainerArchive {
                 TarEntry entry = next.get();
                 if (entry.isFile()) {
                     archive.places.put(
-                            entry.path(), new Extent(0, reader.position(), entry.inode().size()));
+                            entry.path(),
+                            new Extent(0, reader.position(), entry.inode().size()));
                 } else if (entry.type() == '2' || entry.isOtherName()) {
                     archive.links.put(entry.path(), target(entry));
                 }
@@ -57,7 +58,12 @@ final class ContainerArchive {
             return entry.target();
         }
         String above = TarEntry.above(entry.path());
-        return Path.of("/").resolve(above).resolve(entry.target()).normalize().toString().substring(1);
+        return Path.of("/")
+                .resolve(above)
+                .resolve(entry.target())
+                .normalize()
+                .toString()
+                .substring(1);
     }
 
     /**
@@ -122,7 +128,8 @@ final class ContainerArchive {
                             .isPresent())
                     .toList();
             if (fitting.isEmpty() || depth > LONGEST_CHAIN) {
-                throw new ProblemException(Problem.of(file.toString(), "has no image for the architecture " + architecture));
+                throw new ProblemException(
+                        Problem.of(file.toString(), "has no image for the architecture " + architecture));
             }
             document = json(blob(fitting.get(0)));
         }
@@ -184,7 +191,10 @@ final class ContainerArchive {
         }
         FileBlocks blocks = FileBlocks.open(file);
         InputStream in = new ExtentStream(
-                blocks.part(place.physical(), place.count()), 1, List.of(new Extent(0, 0, place.count())), place.count());
+                blocks.part(place.physical(), place.count()),
+                1,
+                List.of(new Extent(0, 0, place.count())),
+                place.count());
         return new ClosingStream(new BufferedInputStream(in, 1 << 16), blocks);
     }
 
@@ -196,7 +206,9 @@ final class ContainerArchive {
     }
 
     private static Optional<Value> find(Value value, String name) {
-        return value instanceof Value.Mapping mapping ? Optional.ofNullable(mapping.entries().get(name)) : Optional.empty();
+        return value instanceof Value.Mapping mapping
+                ? Optional.ofNullable(mapping.entries().get(name))
+                : Optional.empty();
     }
 
     private static Value field(Value value, String name) {

@@ -103,7 +103,8 @@ final class LayerMerge {
         last.keySet().stream()
                 .sorted((a, b) -> Integer.compare(last.get(a), last.get(b)))
                 .map(entries::get)
-                .filter(entry -> entry.isOtherName() && !last.containsKey(entry.target()) && entries.containsKey(entry.target()))
+                .filter(entry ->
+                        entry.isOtherName() && !last.containsKey(entry.target()) && entries.containsKey(entry.target()))
                 .forEach(entry -> names.putIfAbsent(entry.target(), entry.path()));
         return names;
     }

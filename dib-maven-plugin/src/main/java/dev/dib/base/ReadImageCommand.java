@@ -27,12 +27,17 @@ public final class ReadImageCommand {
 
     /** Where the code is, and that of the one library it uses. */
     private static String classes() {
-        return Stream.of(Main.class, Yaml.class).map(ReadImageCommand::place).collect(Collectors.joining(File.pathSeparator));
+        return Stream.of(Main.class, Yaml.class)
+                .map(ReadImageCommand::place)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String place(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

@@ -21,8 +21,8 @@ final class TarReader {
     private static final int BLOCK = 512;
     private static final int LARGEST_EXTENSION = 16 << 20;
     private static final String ATTRIBUTE = "SCHILY.xattr.";
-    private static final Map<Character, Integer> TYPES = Map.of(
-            '0', 0100000, '1', 0100000, '2', 0120000, '3', 0020000, '4', 0060000, '5', 0040000, '6', 0010000);
+    private static final Map<Character, Integer> TYPES =
+            Map.of('0', 0100000, '1', 0100000, '2', 0120000, '3', 0020000, '4', 0060000, '5', 0040000, '6', 0010000);
 
     private final InputStream in;
     private long position;
@@ -116,7 +116,8 @@ final class TarReader {
         return (BLOCK - size % BLOCK) % BLOCK;
     }
 
-    private TarEntry entry(byte[] header, char rawType, long headerSize, Map<String, byte[]> records) throws IOException {
+    private TarEntry entry(byte[] header, char rawType, long headerSize, Map<String, byte[]> records)
+            throws IOException {
         if (rawType == 'S' || records.keySet().stream().anyMatch(name -> name.startsWith("GNU.sparse"))) {
             throw new DamagedImageException("an archive has sparse files, which no tool for containers writes");
         }
@@ -136,18 +137,16 @@ final class TarReader {
         });
         var inode = new Inode(
                 0,
-                TYPES.getOrDefault(type, 0) | (int) number(header, 100, 8) & 07777,
+                TYPES.getOrDefault(type, 0) | ((int) number(header, 100, 8) & 07777),
                 number(records, "uid").orElse(number(header, 108, 8)),
                 number(records, "gid").orElse(number(header, 116, 8)),
                 hasContent ? size : 0,
-                records.containsKey("mtime") ? time(records.get("mtime")) : Instant.ofEpochSecond(number(header, 136, 12)),
+                records.containsKey("mtime")
+                        ? time(records.get("mtime"))
+                        : Instant.ofEpochSecond(number(header, 136, 12)),
                 1);
         return new TarEntry(
-                TarEntry.normalised(path),
-                type,
-                type == '1' ? TarEntry.normalised(target) : target,
-                inode,
-                attributes);
+                TarEntry.normalised(path), type, type == '1' ? TarEntry.normalised(target) : target, inode, attributes);
     }
 
     private static String path(byte[] header) {
@@ -199,7 +198,8 @@ final class TarReader {
             BigDecimal seconds = new BigDecimal(text(value));
             BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
             return Instant.ofEpochSecond(
-                    whole.longValueExact(), seconds.subtract(whole).movePointRight(9).longValue());
+                    whole.longValueExact(),
+                    seconds.subtract(whole).movePointRight(9).longValue());
         } catch (NumberFormatException | ArithmeticException e) {
             throw new DamagedImageException("an archive has the time '" + text(value) + "'");
         }

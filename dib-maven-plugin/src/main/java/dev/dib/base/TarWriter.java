@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -75,7 +76,7 @@ final class TarWriter implements Closeable {
             records.put("gid", number(inode.gid()));
         }
         long seconds = inode.modified().getEpochSecond();
-        if (seconds < 0 || seconds > LARGEST_OCTAL || inode.modified().getNano() != 0) {
+        if (seconds < 0 || seconds > LARGEST_OCTAL || !inode.modified().equals(Instant.ofEpochSecond(seconds))) {
             records.put("mtime", time(inode.modified()));
         }
         attributes.forEach((name, value) -> records.put("SCHILY.xattr." + name, value));
@@ -100,10 +101,10 @@ final class TarWriter implements Closeable {
         return Long.toString(value).getBytes(US_ASCII);
     }
 
-    /** In decimal: an instant before 1970 counts down to it, so that -1.5 is two seconds before and half a second on. */
+    /** Seconds in decimal, with nine digits of fraction if it has one. */
     private static byte[] time(Instant instant) {
         return BigDecimal.valueOf(instant.getEpochSecond())
-                .add(BigDecimal.valueOf(instant.getNano(), 9))
+                .add(BigDecimal.valueOf(instant.get(ChronoField.NANO_OF_SECOND), 9))
                 .toPlainString()
                 .getBytes(US_ASCII);
     }

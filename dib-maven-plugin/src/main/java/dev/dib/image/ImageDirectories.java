@@ -12,6 +12,7 @@ import java.nio.file.Path;
  *   dib/                     work; dib-NAME/ of an image that does not have the project's own name
  *     elements/NAME/         unpacked element artifacts (resolve)
  *     elements.yaml          the elements of the image (resolve)
+ *     base-image             the path of the image to start from, if there is one (resolve)
  *     hooks/                 their merged hook tree (hooks)
  *     log/PHASE.log          one log for each phase (build)
  *     image/                 what build makes, by rename
@@ -66,6 +67,11 @@ public record ImageDirectories(Path output, Path cache, Path work, Path scratch)
 
     public Path resolvedElements() {
         return work().resolve("elements.yaml");
+    }
+
+    /** Names the image to start from, for the hooks that take it. */
+    public Path baseImage() {
+        return work().resolve("base-image");
     }
 
     public Path hooks() {

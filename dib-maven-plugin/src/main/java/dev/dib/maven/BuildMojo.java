@@ -189,7 +189,7 @@ public class BuildMojo extends ImageMojo {
                 arch,
                 ResolvedElements.read(directories().resolvedElements()),
                 ramdisk,
-                variables(),
+                variablesOfHooks(),
                 disk(),
                 new FormatRequest(formats),
                 new HookRequest(packages, installType, debugTrace, breakpoints, breakTimeout, timeout, keepOnFailure),

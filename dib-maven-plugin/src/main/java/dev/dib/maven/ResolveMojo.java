@@ -4,12 +4,15 @@ package dev.dib.maven;
 import dev.dib.element.Element;
 import dev.dib.element.ResolvedElements;
 import dev.dib.image.request.ElementRequest;
+import dev.dib.problem.Problem;
+import dev.dib.problem.ProblemException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -26,6 +29,9 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         requiresDependencyResolution = ResolutionScope.RUNTIME,
         threadSafe = true)
 public class ResolveMojo extends ImageMojo {
+
+    /** Elements that start from an image. */
+    private static final List<String> FROM_IMAGE = List.of("image-base", "docker");
 
     /**
      * The elements that make the image. What they depend on is added.
@@ -84,6 +90,15 @@ public class ResolveMojo extends ImageMojo {
     @Parameter(property = "dib.ramdiskElement")
     String ramdiskElement;
 
+    /**
+     * The image to start from, for the elements image-base and docker: a file, or a dependency as groupId:artifactId or
+     * groupId:artifactId:type. By default the only dependency whose type is that of an image, such as qcow2 or tar.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.baseImage")
+    String baseImage;
+
     @Override
     void run() throws IOException {
         ElementArtifacts.of(project.getArtifacts(), overridingElements, getLog())
@@ -92,7 +107,26 @@ public class ResolveMojo extends ImageMojo {
                 elements, folders(), directories().elements(), skipBase, ramdisk, ramdiskElement, arch);
         List<Element> expanded = request.check(variables(), getLog()::info);
         ResolvedElements.write(expanded, directories().resolvedElements());
+        resolveBase(expanded);
         getLog().info("Elements: " + expanded.stream().map(Element::name).collect(Collectors.joining(" ")));
+    }
+
+    /** Tells later goals which image the elements start from. */
+    private void resolveBase(List<Element> expanded) throws IOException {
+        Path note = directories().baseImage();
+        Files.deleteIfExists(note);
+        if (expanded.stream().map(Element::name).noneMatch(FROM_IMAGE::contains)) {
+            if (baseImage != null && !baseImage.isBlank()) {
+                throw new ProblemException(new Problem(
+                        "baseImage", "is set, but none of the elements takes it", "add one of " + FROM_IMAGE));
+            }
+            return;
+        }
+        Optional<Path> base = new BaseImage(project.getArtifacts(), baseDirectory()).find(baseImage);
+        if (base.isPresent()) {
+            Files.writeString(note, base.get().toString());
+            getLog().info("Base image: " + base.get());
+        }
     }
 
     private List<Path> folders() {
