@@ -14,7 +14,7 @@ Files.copy(first.resolve('pom.xml'), second.resolve('pom.xml'))
 Path home = Path.of(System.getProperty('maven.home'))
 Path output = first.resolve('again.log')
 def build = new ProcessBuilder('sh', '-c', 'umask 077; exec "$@"', 'again', home.resolve('bin/mvn').toString(),
-        '--batch-mode', '--offline', "-Dmaven.repo.local=${localRepositoryPath}", 'package')
+        '--batch-mode', "-Dmaven.repo.local=${localRepositoryPath}", 'package')
         .directory(second.toFile())
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())

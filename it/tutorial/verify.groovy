@@ -27,7 +27,7 @@ void type(String title, String lines, File home, File folder) {
     File script = new File(folder, "${title}.sh")
     script.text = """\
 set -euo pipefail
-mvn() { '${home}/bin/mvn' --batch-mode --offline -Dmaven.repo.local='${localRepositoryPath}' "\$@"; }
+mvn() { '${home}/bin/mvn' --batch-mode -Dmaven.repo.local='${localRepositoryPath}' "\$@"; }
 cd '${folder}'
 ${lines}"""
     File log = new File(folder, "${title}.log")

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A kind of declaration that has a schema for editors and a reader for builds. */
+@SuppressWarnings("ImmutableEnumChecker") // its documents are read once and not written to
 enum Schema {
     PACKAGE_INSTALLS("package-installs", "package-installs.yaml"),
     PKG_MAP("pkg-map", "pkg-map"),

@@ -70,8 +70,8 @@ final class ImageArtifacts {
         String whole = Stream.concat(other.stream(), classifier.stream()).collect(Collectors.joining("-"));
         String wanted = whole.isEmpty() ? null : whole;
         boolean known = project.getAttachedArtifacts().stream()
-                .anyMatch(artifact -> isSame(artifact, type, wanted)
-                        && file.toFile().equals(artifact.getFile()));
+                .anyMatch(artifact ->
+                        isSame(artifact, type, wanted) && file.toFile().equals(artifact.getFile()));
         if (!known) {
             helper.attachArtifact(project, type, wanted, file.toFile());
         }

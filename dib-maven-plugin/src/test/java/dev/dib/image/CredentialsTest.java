@@ -27,9 +27,10 @@ class CredentialsTest {
                 .hasContent("https://host:8443/raw/\tme\tp@ss:w/rd\nhttp://other/\tit is\ta \"b\"\n");
         assertThat(directory.resolve("git"))
                 .hasContent("https://me:p%40ss%3Aw%2Frd@host:8443\nhttp://it%20is:a%20%22b%22@other\n");
-        assertThat(directory.resolve("netrc"))
-                .hasContent("machine host login me password p@ss:w/rd\n"
-                        + "machine other login \"it is\" password \"a \\\"b\\\"\"\n");
+        assertThat(directory.resolve("netrc")).hasContent("""
+                        machine host login me password p@ss:w/rd
+                        machine other login "it is" password "a \\"b\\""
+                        """);
         assertThat(directory.resolve("apt.conf"))
                 .hasContent("machine https://host:8443/raw/ login me password p@ss:w/rd\n");
         for (String file : List.of("urls", "git", "netrc", "apt.conf")) {

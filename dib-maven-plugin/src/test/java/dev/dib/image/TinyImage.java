@@ -3,8 +3,8 @@ package dev.dib.image;
 
 import dev.dib.element.Element;
 import dev.dib.element.ElementDirectory;
-import dev.dib.hook.HookTree;
 import dev.dib.format.request.ConversionRequest;
+import dev.dib.hook.HookTree;
 import dev.dib.image.request.DiskRequest;
 import dev.dib.image.request.HookRequest;
 import dev.dib.image.request.ImageRequest;

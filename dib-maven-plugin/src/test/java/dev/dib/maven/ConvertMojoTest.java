@@ -58,7 +58,11 @@ class ConvertMojoTest {
                 .isEqualTo("qcow2");
         assertThat(mavenProject.getAttachedArtifacts())
                 .extracting(Artifact::getType, Artifact::getClassifier)
-                .containsExactlyInAnyOrder(tuple("raw", null), tuple("vmlinuz", null), tuple("json", "manifest"), tuple("txt", "checksums"));
+                .containsExactlyInAnyOrder(
+                        tuple("raw", null),
+                        tuple("vmlinuz", null),
+                        tuple("json", "manifest"),
+                        tuple("txt", "checksums"));
         assertThat(project.target().resolve("machine.qcow2.sha256")).content().matches("[0-9a-f]{64}  machine.qcow2\n");
         assertThat(Files.size(project.target().resolve("machine.raw"))).isEqualTo(1 << 20);
     }
@@ -214,7 +218,8 @@ class ConvertMojoTest {
         assertThat(mavenProject.getArtifact().getFile()).hasName("machine.raw");
         assertThat(mavenProject.getAttachedArtifacts())
                 .extracting(Artifact::getType, Artifact::getClassifier)
-                .containsExactlyInAnyOrder(tuple("raw", "small"), tuple("json", "small-manifest"), tuple("txt", "small-checksums"));
+                .containsExactlyInAnyOrder(
+                        tuple("raw", "small"), tuple("json", "small-manifest"), tuple("txt", "small-checksums"));
     }
 
     @Test
@@ -249,7 +254,9 @@ class ConvertMojoTest {
         mojo.execute();
         verify(log).warn(contains("raw disk of 4 GiB"));
         assertThat(project.target().resolve("machine.raw.sha256")).doesNotExist();
-        assertThat(mavenProject.getAttachedArtifacts()).extracting(Artifact::getType).doesNotContain("txt");
+        assertThat(mavenProject.getAttachedArtifacts())
+                .extracting(Artifact::getType)
+                .doesNotContain("txt");
     }
 
     private void tree() throws Exception {

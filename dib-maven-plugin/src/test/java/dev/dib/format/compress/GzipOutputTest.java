@@ -24,7 +24,9 @@ class GzipOutputTest {
         try (var in = new GZIPInputStream(new ByteArrayInputStream(one))) {
             assertThat(in.readAllBytes()).isEqualTo(data);
         }
-        assertThat(compress(data, 4, random)).as("with more processors, in other pieces").isEqualTo(one);
+        assertThat(compress(data, 4, random))
+                .as("with more processors, in other pieces")
+                .isEqualTo(one);
     }
 
     private static byte[] data(Random random) {

@@ -93,8 +93,7 @@ class DiskFormatsTest {
     }
 
     static Stream<Kind> sparseKinds() {
-        return kinds()
-                .filter(kind -> !(kind.format() instanceof Qcow2Format)) // see its own test
+        return kinds().filter(kind -> !(kind.format() instanceof Qcow2Format)) // see its own test
                 .filter(kind -> kind.options().isEmpty() || kind.options().containsValue("streamOptimized"));
     }
 

@@ -44,8 +44,21 @@ class ConversionRequestTest {
     void knowsAllFormatsAndTheirOldNames() {
         assertThat(Formats.words())
                 .containsExactlyInAnyOrder(
-                        "qcow2", "raw", "tar", "tgz", "tar.zst", "squashfs", "erofs", "vhd", "vhdx", "vmdk", "vdi",
-                        "docker", "oci", "aci", "cpio");
+                        "qcow2",
+                        "raw",
+                        "tar",
+                        "tgz",
+                        "tar.zst",
+                        "squashfs",
+                        "erofs",
+                        "vhd",
+                        "vhdx",
+                        "vmdk",
+                        "vdi",
+                        "docker",
+                        "oci",
+                        "aci",
+                        "cpio");
         assertThat(Formats.of("vpc")).isEqualTo(Formats.of("vhd")).isPresent();
         assertThat(Formats.of("squash")).isEqualTo(Formats.of("squashfs"));
         assertThat(Formats.of("tar.gz")).isEqualTo(Formats.of("tgz"));
@@ -118,7 +131,9 @@ class ConversionRequestTest {
     @Test
     void givesOptionsToTheFormatsThatKnowThem() {
         ConversionSpec spec = accepted(request(
-                List.of("qcow2", "vmdk", "tar"), List.of(), List.of("subformat=streamOptimized,compat=0.10", "static=on")));
+                List.of("qcow2", "vmdk", "tar"),
+                List.of(),
+                List.of("subformat=streamOptimized,compat=0.10", "static=on")));
         assertThat(spec.formats())
                 .extracting(format -> format.choice().options())
                 .containsExactly(Map.of("compat", "0.10"), Map.of("subformat", "streamOptimized"), Map.of());
@@ -127,9 +142,14 @@ class ConversionRequestTest {
 
     @Test
     void takesQemuImgForWhatOnlyItKnows() {
-        assertThat(accepted(request(List.of("qcow2"), List.of(), List.of("cluster_size=2M"))).programs())
+        assertThat(accepted(request(List.of("qcow2"), List.of(), List.of("cluster_size=2M")))
+                        .programs())
                 .containsExactly("qemu-img");
-        assertThat(accepted(request(List.of("qcow2"), List.of(), List.of("lazy_refcounts"))).formats().get(0).choice().options())
+        assertThat(accepted(request(List.of("qcow2"), List.of(), List.of("lazy_refcounts")))
+                        .formats()
+                        .get(0)
+                        .choice()
+                        .options())
                 .containsEntry("lazy_refcounts", "on");
     }
 
@@ -146,8 +166,13 @@ class ConversionRequestTest {
         assertThat(refused(request(
                         List.of("qcow2", "vhd", "vmdk"),
                         List.of("qcow2=zstd"),
-                        List.of("cluster_sise=64k", "backing_file=x", "subformat=twoGbMaxExtentFlat", "compat=0.10",
-                                "adapter_type=scsi", "hwversion=new"))))
+                        List.of(
+                                "cluster_sise=64k",
+                                "backing_file=x",
+                                "subformat=twoGbMaxExtentFlat",
+                                "compat=0.10",
+                                "adapter_type=scsi",
+                                "hwversion=new"))))
                 .anyMatch(line -> line.contains("'cluster_sise' is no option") && line.contains("write 'cluster_size'"))
                 .anyMatch(line -> line.contains("'backing_file' is no option"))
                 .anyMatch(line -> line.contains("'subformat=twoGbMaxExtentFlat' is nothing that vhd can be"))
@@ -168,12 +193,12 @@ class ConversionRequestTest {
         checksums(null, Map.of("DIB_CHECKSUM", "sha265"));
         assertThat(problems.list())
                 .extracting(Problem::toString)
-                .containsExactly("DIB_CHECKSUM: there is no checksum 'sha265'. To fix: write 'sha256' if you meant that");
+                .containsExactly(
+                        "DIB_CHECKSUM: there is no checksum 'sha265'. To fix: write 'sha256' if you meant that");
     }
 
     private List<Checksum> checksums(List<String> said, Map<String, String> variables) {
-        return new ConversionRequest(
-                        List.of("raw"), null, null, said, null, null, variables, "machine", "1.0", folder)
+        return new ConversionRequest(List.of("raw"), null, null, said, null, null, variables, "machine", "1.0", folder)
                 .check(problems)
                 .checksums();
     }
@@ -188,7 +213,9 @@ class ConversionRequestTest {
         target("Big:1", "m", "1");
         target("x:", "m", "1");
         target("x:a b", "m", "1");
-        assertThat(problems.list()).hasSize(3).allMatch(problem -> problem.subject().equals("dockerTarget"));
+        assertThat(problems.list())
+                .hasSize(3)
+                .allMatch(problem -> problem.subject().equals("dockerTarget"));
     }
 
     private String target(String said, String image, String version) {

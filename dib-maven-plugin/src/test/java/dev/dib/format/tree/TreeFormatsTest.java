@@ -156,7 +156,9 @@ class TreeFormatsTest {
         sandbox.check(Command.of("rm", "-rf", out.toString()));
 
         Path again = write(kind, 3);
-        assertThat(Files.mismatch(file, again)).as("first byte that differs in a second file").isEqualTo(-1);
+        assertThat(Files.mismatch(file, again))
+                .as("first byte that differs in a second file")
+                .isEqualTo(-1);
     }
 
     private static List<String> withoutTimes(List<String> lines) {
@@ -190,23 +192,21 @@ class TreeFormatsTest {
         String tar = "tar -x -C \"$1\" --xattrs --xattrs-include='*' --same-owner -p --numeric-owner -f ";
         switch (kind.word()) {
             case "tar", "tgz", "tar.zst", "aci" -> {
-                String decompress =
-                        switch (kind.compression().codec()) {
-                            case ZLIB -> "gzip -dc \"$2\"";
-                            case ZSTD -> "zstd -dcq \"$2\"";
-                            default -> "cat \"$2\"";
-                        };
+                String decompress = switch (kind.compression().codec()) {
+                    case ZLIB -> "gzip -dc \"$2\"";
+                    case ZSTD -> "zstd -dcq \"$2\"";
+                    default -> "cat \"$2\"";
+                };
                 run(decompress + " | " + tar + "-", out, file);
             }
             case "squashfs" -> run("unsquashfs -quiet -no-progress -force -dest \"$1\" \"$2\"", out, file);
             case "erofs" -> run("fsck.erofs --extract=\"$1\" --overwrite --preserve \"$2\"", out, file);
             case "cpio" -> {
-                String decompress =
-                        switch (kind.compression().codec()) {
-                            case ZLIB -> "gzip -dc \"$2\"";
-                            case ZSTD -> "zstd -dcq \"$2\"";
-                            default -> "cat \"$2\"";
-                        };
+                String decompress = switch (kind.compression().codec()) {
+                    case ZLIB -> "gzip -dc \"$2\"";
+                    case ZSTD -> "zstd -dcq \"$2\"";
+                    default -> "cat \"$2\"";
+                };
                 run(decompress + " | (cd \"$1\" && cpio --extract --quiet --preserve-modification-time)", out, file);
             }
             case "docker" -> unpackContainer("docker-archive:" + file, out);
@@ -231,8 +231,7 @@ class TreeFormatsTest {
         Path docker = write(new Kind("docker", Compression.of(Codec.ZLIB)), 2);
         Path oci = write(new Kind("oci", Compression.of(Codec.ZLIB)), 2);
         String inspected = String.join("", HOST.lines(Command.of("skopeo", "inspect", "docker-archive:" + docker)));
-        assertThat(inspected)
-                .contains("\"Architecture\": \"amd64\"", "\"Os\": \"linux\"", "2023-11-14T22:13:20Z");
+        assertThat(inspected).contains("\"Architecture\": \"amd64\"", "\"Os\": \"linux\"", "2023-11-14T22:13:20Z");
         assertThat(String.join("", HOST.lines(Command.of("skopeo", "list-tags", "docker-archive:" + docker))))
                 .contains("example.com/team/machine:1.0");
         assertThat(String.join("", HOST.lines(Command.of("skopeo", "inspect", "oci-archive:" + oci + ":1.0"))))
@@ -244,7 +243,10 @@ class TreeFormatsTest {
         Path aci = write(new Kind("aci", Compression.of(Codec.ZLIB)), 2);
         List<String> manifest = HOST.lines(Command.of("tar", "-xzOf", aci.toString(), "manifest"));
         assertThat(String.join("", manifest))
-                .contains("\"acKind\":\"ImageManifest\"", "\"name\":\"machine\"", "{\"name\":\"arch\",\"value\":\"amd64\"}");
+                .contains(
+                        "\"acKind\":\"ImageManifest\"",
+                        "\"name\":\"machine\"",
+                        "{\"name\":\"arch\",\"value\":\"amd64\"}");
     }
 
     @Test

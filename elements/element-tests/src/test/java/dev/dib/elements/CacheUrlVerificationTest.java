@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -71,7 +72,7 @@ class CacheUrlVerificationTest {
     void asksNobodyForWhatHasItsDigest() throws Exception {
         String digest = digest("SHA-256", IMAGE);
         assertThat(run("--sha256", digest).status()).isZero();
-        assertThat(run("--sha256", digest.toUpperCase(java.util.Locale.ROOT)).output()).contains("which is what was published");
+        assertThat(run("--sha256", digest.toUpperCase(Locale.ROOT)).output()).contains("which is what was published");
         assertThat(requests).containsExactly("/image.qcow2");
         assertThat(run("--sha256", digest, "-f").status()).isZero();
         assertThat(requests).hasSize(2);
@@ -128,9 +129,7 @@ class CacheUrlVerificationTest {
 
     @Test
     void takesTheStrongestDigest() throws Exception {
-        publish(
-                "/SUMS",
-                digest("MD5", IMAGE) + "  image.qcow2\n" + digest("SHA-512", "another") + "  image.qcow2\n");
+        publish("/SUMS", digest("MD5", IMAGE) + "  image.qcow2\n" + digest("SHA-512", "another") + "  image.qcow2\n");
         assertThat(run("--checksums", url("/SUMS")).errors()).contains("sha512 of image.qcow2");
         assertThat(file).doesNotExist();
     }
@@ -162,21 +161,12 @@ class CacheUrlVerificationTest {
 
     @Test
     void checksSignatures() throws Exception {
-        Path home = Files.createDirectory(temporary.resolve("gnupg"));
-        Path keys = temporary.resolve("keys.gpg");
-        gpg(home, "--quick-generate-key", "publisher", "ed25519", "sign", "never");
-        gpg(home, "--output", keys, "--export", "publisher");
-        Path armoured = temporary.resolve("keys.asc");
-        gpg(home, "--armor", "--output", armoured, "--export", "publisher");
-        Path sums = Files.writeString(temporary.resolve("SUMS"), digest("SHA-256", IMAGE) + "  image.qcow2\n");
-        gpg(home, "--output", temporary.resolve("SUMS.sig"), "--detach-sign", sums);
-        gpg(home, "--output", temporary.resolve("SUMS.asc"), "--clear-sign", sums);
-        published.put("/SUMS", Files.readAllBytes(sums));
-        published.put("/SUMS.sig", Files.readAllBytes(temporary.resolve("SUMS.sig")));
-        published.put("/SUMS.asc", Files.readAllBytes(temporary.resolve("SUMS.asc")));
-
+        Path keys = signed("keys.gpg");
+        for (String name : List.of("SUMS", "SUMS.sig", "SUMS.asc")) {
+            published.put("/" + name, Files.readAllBytes(signed(name)));
+        }
         Object[] detached = {"--checksums", url("/SUMS"), "--signature", url("/SUMS.sig"), "--keyring", keys};
-        Object[] inline = {"--checksums", url("/SUMS.asc"), "--keyring", armoured};
+        Object[] inline = {"--checksums", url("/SUMS.asc"), "--keyring", signed("keys.asc")};
         for (Object[] options : List.of(detached, inline)) {
             Files.deleteIfExists(file);
             Run.Result result = run(options);
@@ -185,32 +175,24 @@ class CacheUrlVerificationTest {
         }
 
         String evil = "an image of somebody else";
+        String line = digest("SHA-256", evil) + "  image.qcow2\n";
         publish("/image.qcow2", evil);
-        publish("/SUMS", digest("SHA-256", evil) + "  image.qcow2\n");
-        publish("/SUMS.asc", digest("SHA-256", evil) + "  image.qcow2\n" + Files.readString(temporary.resolve("SUMS.asc")));
+        publish("/SUMS", line);
+        publish("/SUMS.asc", line + Files.readString(signed("SUMS.asc")));
         for (Object[] options : List.of(detached, inline)) {
             assertThat(run(options).status()).isEqualTo(1);
             assertThat(file).as("the good copy").hasContent(IMAGE);
         }
         assertThat(run(detached).errors()).contains("no good signature by a key of " + keys);
 
-        Path others = Files.createDirectory(temporary.resolve("others"));
-        gpg(others, "--quick-generate-key", "stranger", "ed25519", "sign", "never");
-        gpg(others, "--output", temporary.resolve("strange.sig"), "--detach-sign", sums);
-        published.put("/SUMS", Files.readAllBytes(sums));
-        published.put("/SUMS.sig", Files.readAllBytes(temporary.resolve("strange.sig")));
-        publish("/image.qcow2", IMAGE);
+        published.put("/SUMS", Files.readAllBytes(signed("SUMS")));
+        published.put("/SUMS.sig", Files.readAllBytes(signed("strange.sig")));
         assertThat(run(detached).errors()).contains("no good signature");
     }
 
-    private static void gpg(Path home, Object... arguments) throws Exception {
-        Files.setPosixFilePermissions(home, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
-        Object[] line = Stream.concat(
-                        Stream.of("gpg", "--homedir", home, "--batch", "--quiet", "--passphrase", "", "--no-autostart"),
-                        Stream.of(arguments))
-                .toArray();
-        Run.Result result = Run.of(line).run();
-        assertThat(result.status()).as(result.errors()).isZero();
+    /** Made once by gpg for the image above: by a publisher, and by a stranger. */
+    private Path signed(String name) throws Exception {
+        return Path.of(getClass().getResource("signed/" + name).toURI());
     }
 
     @Test
@@ -223,8 +205,8 @@ class CacheUrlVerificationTest {
                 .run();
         command().with("DIB_SOURCE_RECORD", record).run();
         assertThat(record)
-                .hasContent("base-image\t" + url("/image.qcow2") + "\tsha256:" + digest + "\tchecksums\t\n" + "download\t"
-                        + url("/image.qcow2") + "\tsha256:" + digest + "\t\t\n");
+                .hasContent("base-image\t" + url("/image.qcow2") + "\tsha256:" + digest + "\tchecksums\t\n"
+                        + "download\t" + url("/image.qcow2") + "\tsha256:" + digest + "\t\t\n");
     }
 
     @Test
