@@ -72,8 +72,8 @@ final class CpioWriter {
     private static Node target(TarMember link, Map<String, Node> nodes) throws IOException {
         Node target = nodes.get(link.link());
         if (target == null) {
-            throw new IOException(
-                    "the archive of the tree is damaged: '" + link.name() + "' is a link to what does not come before it");
+            throw new IOException("the archive of the tree is damaged: '" + link.name()
+                    + "' is a link to what does not come before it");
         }
         return target;
     }
