@@ -26,7 +26,7 @@ class ArchitectureTest {
             Map.entry("secret", List.of()),
             Map.entry("document", List.of("problem")),
             Map.entry("sandbox", List.of("problem")),
-            Map.entry("base", List.of("problem")),
+            Map.entry("base", List.of("problem", "document")),
             Map.entry("format", List.of("problem", "document", "sandbox")),
             Map.entry("element", List.of("problem", "document", "sandbox")),
             Map.entry("hook", List.of("problem", "secret", "document", "sandbox", "element")),

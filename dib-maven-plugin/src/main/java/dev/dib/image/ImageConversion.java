@@ -18,6 +18,9 @@ import org.codehaus.plexus.util.FileUtils;
 /** Makes the files of an image, one for each format, from what a build left. Each appears by rename, with its checksum. */
 public final class ImageConversion {
 
+    /** With fewer bytes than this, a file system is full. */
+    private static final long LEAST_SPACE = 1 << 16;
+
     private final BuiltImage image;
     private final Clock clock;
     private final BuildListener listener;
@@ -38,30 +41,51 @@ public final class ImageConversion {
             throws IOException, InterruptedException {
         List<ImageFile> files = new ArrayList<>();
         Path work = Files.createDirectories(image.directory().resolve("convert"));
-        for (Format format : formats) {
-            long start = clock.millis();
-            Path source = format.fromTree() ? image.archive() : image.disk();
-            if (!Files.isRegularFile(source)) {
-                throw new ProblemException(new Problem(
-                        "formats", "the build left nothing that '" + format + "' is made from", "run dib:build again"));
+        try {
+            for (Format format : formats) {
+                files.add(convert(name, format, work, output));
             }
-            String fileName = name + "." + format.extension();
-            Path made = work.resolve(fileName);
-            // of a conversion that was killed
-            Files.deleteIfExists(made);
-            format.write(source, made);
-            String sha256 = Checksums.sha256(made);
-            long size = Files.size(made);
-            long virtual = format.fromTree() ? 0 : Files.size(source);
-            Path file = output.resolve(fileName);
-            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
-            Checksums.writeFile(file, sha256);
-            var imageFile = new ImageFile(format, file, size, virtual, sha256);
-            files.add(imageFile);
-            listener.fileMade(imageFile, Duration.ofMillis(clock.millis() - start));
+        } catch (IOException e) {
+            throw orFull(e, work);
+        } finally {
+            // nothing half made stays, which on a full disk would be what keeps it full
+            FileUtils.deleteDirectory(work.toFile());
         }
-        Files.delete(work);
         return List.copyOf(files);
+    }
+
+    private ImageFile convert(String name, Format format, Path work, Path output)
+            throws IOException, InterruptedException {
+        long start = clock.millis();
+        Path source = format.fromTree() ? image.archive() : image.disk();
+        if (!Files.isRegularFile(source)) {
+            throw new ProblemException(new Problem(
+                    "formats", "the build left nothing that '" + format + "' is made from", "run dib:build again"));
+        }
+        String fileName = name + "." + format.extension();
+        Path made = work.resolve(fileName);
+        // of a conversion that was killed
+        Files.deleteIfExists(made);
+        format.write(source, made);
+        String sha256 = Checksums.sha256(made);
+        long size = Files.size(made);
+        long virtual = format.fromTree() ? 0 : Files.size(source);
+        Path file = output.resolve(fileName);
+        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+        Checksums.writeFile(file, sha256);
+        var imageFile = new ImageFile(format, file, size, virtual, sha256);
+        listener.fileMade(imageFile, Duration.ofMillis(clock.millis() - start));
+        return imageFile;
+    }
+
+    /** The system says that there is no space left, but not where. */
+    private static IOException orFull(IOException e, Path work) throws IOException {
+        if (Files.getFileStore(work).getUsableSpace() < LEAST_SPACE) {
+            throw new ProblemException(
+                    new Problem(work.toString(), "is on a disk with no space left for the image", "make room there"),
+                    e);
+        }
+        return e;
     }
 
     /**

@@ -29,19 +29,19 @@ import java.util.stream.Stream;
 final class TinyImage {
 
     private static final String TREE = """
-            #!/bin/bash
-            set -eu
-            mkdir -p "$TARGET_ROOT"/{bin,etc,lib,lib64,root,tmp,usr/bin,usr/lib,usr/local/bin,var/log}
-            for program in bash sh env cat touch mkdir ls id sleep base64 chmod mktemp rm mv sed getent dirname; do
-                path=$(readlink -f "$(command -v "$program")")
-                install -D "$path" "$TARGET_ROOT/bin/$program"
-                for library in $(ldd "$path" | grep -o '/[^ ]*'); do
-                    install -D "$(readlink -f "$library")" "$TARGET_ROOT$library"
-                done
+        #!/bin/bash
+        set -eu
+        mkdir -p "$TARGET_ROOT"/{bin,etc,lib,lib64,root,tmp,usr/bin,usr/lib,usr/local/bin,var/log}
+        for program in bash sh env cat touch mkdir ls id sleep base64 chmod mktemp rm mv sed getent dirname; do
+            path=$(readlink -f "$(command -v "$program")")
+            install -D "$path" "$TARGET_ROOT/bin/$program"
+            for library in $(ldd "$path" | grep -o '/[^ ]*'); do
+                install -D "$(readlink -f "$library")" "$TARGET_ROOT$library"
             done
-            echo root:x:0:0:root:/root:/bin/bash >"$TARGET_ROOT/etc/passwd"
-            echo 'nameserver 192.0.2.1' >"$TARGET_ROOT/etc/resolv.conf"
-            """;
+        done
+        echo root:x:0:0:root:/root:/bin/bash >"$TARGET_ROOT/etc/passwd"
+        echo 'nameserver 192.0.2.1' >"$TARGET_ROOT/etc/resolv.conf"
+        """;
 
     private final Path directory;
     private final Map<String, String> environment = new TreeMap<>();
@@ -50,6 +50,7 @@ final class TinyImage {
     private final List<String> events = new ArrayList<>();
     private List<String> packages = List.of();
     private List<String> breakpoints = List.of();
+    private int timeout = 60;
     private boolean keepOnFailure;
     private boolean ramdisk;
     private boolean offline;
@@ -102,6 +103,12 @@ final class TinyImage {
         return this;
     }
 
+    /** Seconds that a hook may run. */
+    TinyImage timeout(int seconds) {
+        timeout = seconds;
+        return this;
+    }
+
     TinyImage keptOnFailure() {
         keepOnFailure = true;
         return this;
@@ -147,7 +154,7 @@ final class TinyImage {
                         new Variables(environment, caller),
                         new DiskRequest(null, null, null, null, null, null, null, null, directory),
                         new FormatRequest(formats),
-                        new HookRequest(packages, null, null, breakpoints, 60, 60, keepOnFailure),
+                        new HookRequest(packages, null, null, breakpoints, 60, timeout, keepOnFailure),
                         secrets,
                         directories(),
                         Optional.of(Instant.parse("2026-11-23T00:00:00Z")),
