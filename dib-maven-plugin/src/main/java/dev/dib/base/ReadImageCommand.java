@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.base;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -25,9 +26,9 @@ public final class ReadImageCommand {
                 """.formatted(quoted(java), quoted(classes()), Main.class.getName());
     }
 
-    /** Where the code is, and that of the one library it uses. */
+    /** Where the code is, and that of the libraries that read its documents. */
     private static String classes() {
-        return Stream.of(Main.class, Yaml.class)
+        return Stream.of(Main.class, Yaml.class, JsonFactory.class)
                 .map(ReadImageCommand::place)
                 .collect(Collectors.joining(File.pathSeparator));
     }

@@ -24,6 +24,12 @@ public enum Need {
     LOOP_DEVICE,
     /** Archives of trees. */
     ARCHIVE,
+    /** Images of the format squashfs. */
+    SQUASHFS,
+    /** Images of the format erofs. */
+    EROFS,
+    /** Images of the format qcow2 with options that only QEMU knows. */
+    QEMU_IMAGE,
     /** Downloads of hooks. */
     DOWNLOAD,
     /** Sources that elements fetch. */
@@ -36,10 +42,21 @@ public enum Need {
     private static final Map<String, Need> OF_ELEMENTS =
             Map.of("debootstrap", DEBIAN_TREE, "cache-url", DOWNLOAD, "source-repositories", SOURCES);
 
-    /** What only some images need, because of their elements or their file systems. */
+    private static final Map<String, Need> OF_PROGRAMS =
+            Map.of("mksquashfs", SQUASHFS, "mkfs.erofs", EROFS, "qemu-img", QEMU_IMAGE);
+
+    /** What only some images need, because of their elements, their file systems or their formats. */
     public static Set<Need> ofSomeImages() {
         Set<Need> needs = EnumSet.of(XFS_FILE_SYSTEM, BTRFS_FILE_SYSTEM, LOOP_DEVICE);
         needs.addAll(OF_ELEMENTS.values());
+        needs.addAll(OF_PROGRAMS.values());
+        return needs;
+    }
+
+    /** What formats that are written by these programs need. */
+    public static Set<Need> ofPrograms(Collection<String> programs) {
+        Set<Need> needs = EnumSet.noneOf(Need.class);
+        programs.forEach(program -> needs.add(OF_PROGRAMS.get(program)));
         return needs;
     }
 

@@ -44,6 +44,9 @@ record Tool(List<String> alternatives, String debianPackage, String purpose) {
             case BTRFS_FILE_SYSTEM -> List.of(of("mkfs.btrfs", "btrfs-progs", "makes btrfs file systems"));
             case LOOP_DEVICE -> List.of(of("losetup", "mount", "attaches loop devices"));
             case ARCHIVE -> List.of(of("tar", "tar", "packs trees"));
+            case SQUASHFS -> List.of(of("mksquashfs", "squashfs-tools", "makes squashfs images"));
+            case EROFS -> List.of(of("mkfs.erofs", "erofs-utils", "makes EROFS images"));
+            case QEMU_IMAGE -> List.of(of("qemu-img", "qemu-utils", "makes qcow2 images with unusual options"));
             case DOWNLOAD -> List.of(of("curl", "curl", "downloads"));
             case SOURCES -> List.of(of("git", "git", "fetches sources"));
             case BOOT ->

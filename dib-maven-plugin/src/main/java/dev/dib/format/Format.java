@@ -1,75 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.format;
 
+import dev.dib.format.compress.Codec;
+import dev.dib.problem.Problems;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 
-/** A file format of images. */
-public enum Format {
-    /** For QEMU and OpenStack: compressed, and a disk. */
-    QCOW2(false) {
-        @Override
-        public void write(Path source, Path to) throws IOException, InterruptedException {
-            new Qcow2Writer().write(source, to);
-        }
-    },
+/**
+ * A file format of images: what it is called, what it is made from, what can be chosen about it, and how it is written.
+ *
+ * <p>A format that is {@link #reproducible} gives the same bytes for the same source, whatever the number of processors, the
+ * user and the host, as long as the versions of the programs in {@link #programs} and of the Java runtime's zlib are the same.
+ */
+public interface Format {
 
-    /** The bytes of the disk, as a sparse file. */
-    RAW(false) {
-        @Override
-        public void write(Path source, Path to) throws IOException {
-            SparseCopy.copy(source, to);
-        }
-    },
+    /** What people write in {@code formats}. */
+    String word();
 
-    /** The root tree as a pax archive. */
-    TAR(true) {
-        @Override
-        public void write(Path source, Path to) throws IOException {
-            SparseCopy.copy(source, to);
-        }
-    };
-
-    private final boolean fromTree;
-
-    Format(boolean fromTree) {
-        this.fromTree = fromTree;
+    /** Other words for it, such as those of diskimage-builder and of QEMU. */
+    default List<String> aliases() {
+        return List.of();
     }
 
-    /** Whether it is made from the root tree, and not from the disk. */
-    public boolean fromTree() {
-        return fromTree;
+    Source source();
+
+    /** What it can be compressed with, the default first; nothing if there is nothing to choose. */
+    default List<Codec> codecs() {
+        return List.of();
     }
 
-    /** Of file names and of Maven artifacts, without a dot. */
-    public String extension() {
-        return toString();
+    /** The options of {@code qemu-img convert -o} that it takes. */
+    default Set<String> options() {
+        return Set.of();
     }
 
-    /**
-     * Writes it.
-     *
-     * @param source the disk, or the archive of the tree
-     * @param to a file that is not there yet
-     */
-    public abstract void write(Path source, Path to) throws IOException, InterruptedException;
+    /** Adds what is wrong about the values that were chosen; which names and codecs there may be is checked already. */
+    default void check(Choice choice, Problems problems) {}
 
-    @Override
-    public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+    /** Of file names and the type of Maven artifacts, without a leading dot. */
+    default String extension(Choice choice) {
+        return word();
     }
 
-    public static Optional<Format> of(String word) {
-        return Arrays.stream(values())
-                .filter(format -> format.toString().equals(word))
-                .findFirst();
+    /** The programs of the host that write it. */
+    default List<String> programs(Choice choice) {
+        return List.of();
     }
 
-    public static List<String> names() {
-        return Arrays.stream(values()).map(Format::toString).sorted().toList();
+    /** Whether the same source gives the same bytes. */
+    default boolean reproducible(Choice choice) {
+        return true;
     }
+
+    /** Writes it. */
+    void write(FormatJob job) throws IOException, InterruptedException;
 }

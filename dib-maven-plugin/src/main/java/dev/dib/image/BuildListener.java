@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.image;
 
+import dev.dib.format.request.PlannedFormat;
 import dev.dib.hook.HookListener;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,10 @@ public interface BuildListener extends HookListener {
     /** Something that a person should know although nothing is wrong. */
     default void noticed(String message) {}
 
-    /** One more image file is there. */
+    /** A file of some format is being made. Several are made at a time; each of these events comes alone. */
+    default void formatStarted(PlannedFormat format) {}
+
+    /** One more image file is finished. It takes its place when all are. */
     default void fileMade(ImageFile file, Duration elapsed) {}
 
     /** A command line is run, for those who want to see all. */

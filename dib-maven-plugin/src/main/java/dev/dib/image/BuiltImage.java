@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.image;
 
+import dev.dib.document.Documents;
+import dev.dib.document.Value;
+import dev.dib.format.ImageFacts;
+import dev.dib.format.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +28,34 @@ public record BuiltImage(Path directory) {
         return directory.resolve("tree.tar");
     }
 
+    Path source(Source source) {
+        return source == Source.DISK ? disk() : archive();
+    }
+
     public Path manifest() {
         return directory.resolve("manifest.json");
+    }
+
+    /** What an element of the manifest says that is a text; nothing if there is none. */
+    private static Optional<String> text(Value manifest, String key) {
+        return manifest instanceof Value.Mapping map && map.entries().get(key) instanceof Value.Scalar scalar
+                ? Optional.of(scalar.text())
+                : Optional.empty();
+    }
+
+    /**
+     * What the build wrote down about itself.
+     *
+     * @param name the name of the image
+     * @param version that of its project
+     */
+    public ImageFacts facts(String name, String version) throws IOException {
+        Value read = Documents.read(manifest());
+        return new ImageFacts(
+                name,
+                version,
+                text(read, "architecture").orElse(HostArchitecture.name()),
+                text(read, "timestamp").map(Instant::parse));
     }
 
     /** Is there if the elements make what is wanted, and no disk is. */

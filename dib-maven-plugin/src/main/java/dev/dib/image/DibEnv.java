@@ -2,7 +2,7 @@
 package dev.dib.image;
 
 import dev.dib.element.Element;
-import dev.dib.format.Format;
+import dev.dib.format.request.PlannedFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,7 +35,7 @@ final class DibEnv {
     /** The command line of disk-image-create that asks for the same. */
     static String arguments(ImageSpec image) {
         return "-a " + image.architecture() + " -o " + image.name() + " -t "
-                + image.formats().stream().map(Format::toString).collect(Collectors.joining(",")) + " "
+                + image.conversion().formats().stream().map(PlannedFormat::word).collect(Collectors.joining(",")) + " "
                 + image.elements().stream().map(Element::name).collect(Collectors.joining(" "));
     }
 }

@@ -48,7 +48,7 @@ final class HookEnvironment {
         all.put("ARCH", image.architecture());
         all.put("IMAGE_NAME", image.name());
         all.put("FS_TYPE", image.disk().rootType());
-        all.put("IMAGE_TYPE", image.formats().get(0).toString());
+        all.put("IMAGE_TYPE", image.conversion().formats().get(0).word());
         all.put("LC_ALL", "C");
         all.put("TZ", "UTC");
         all.put("_LIB", scratch.lib().toString());

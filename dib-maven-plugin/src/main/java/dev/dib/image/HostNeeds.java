@@ -22,6 +22,7 @@ final class HostNeeds {
         Set<Need> needs = EnumSet.of(Need.SANDBOX);
         needs.addAll(
                 Need.ofElements(image.elements().stream().map(Element::name).toList()));
+        needs.addAll(ConversionNeeds.of(image.made()));
         if (image.needsArchive()) {
             needs.add(Need.ARCHIVE);
         }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.image;
 
-import dev.dib.format.Checksums;
-import dev.dib.format.Format;
-import dev.dib.problem.Problem;
+import dev.dib.format.Checksum;
+import dev.dib.format.FormatJob;
+import dev.dib.format.ImageFacts;
+import dev.dib.format.Source;
+import dev.dib.format.compress.Workers;
+import dev.dib.format.request.ConversionSpec;
+import dev.dib.format.request.PlannedFormat;
 import dev.dib.problem.ProblemException;
+import dev.dib.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,20 +18,33 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.codehaus.plexus.util.FileUtils;
 
-/** Makes the files of an image, one for each format, from what a build left. Each appears by rename, with its checksum. */
+/**
+ * Makes the files of an image, one for each format, from what a build left. Several are made at a time. When all are finished,
+ * each takes its place by rename, with its checksums beside it; if one fails, the others are stopped and nothing changes.
+ */
 public final class ImageConversion {
 
-    /** With fewer bytes than this, a file system is full. */
-    private static final long LEAST_SPACE = 1 << 16;
-
     private final BuiltImage image;
+    private final ImageFacts facts;
+    private final ImageDirectories directories;
     private final Clock clock;
     private final BuildListener listener;
 
-    public ImageConversion(BuiltImage image, Clock clock, BuildListener listener) {
-        this.image = image;
+    /**
+     * Prepares it.
+     *
+     * @param facts what to write into files about the image; its name is that of the files, without ending
+     */
+    public ImageConversion(ImageFacts facts, ImageDirectories directories, Clock clock, BuildListener listener) {
+        this.image = new BuiltImage(directories.image());
+        this.facts = facts;
+        this.directories = directories;
         this.clock = clock;
         this.listener = listener;
     }
@@ -34,80 +52,126 @@ public final class ImageConversion {
     /**
      * Converts.
      *
-     * @param name the name of the files, without ending
-     * @throws ProblemException if the build did not make what a format is made from
+     * @return the files, in the order of the formats
+     * @throws ProblemException if the build did not make what a format is made from, or a hook wrote a file that a
+     *     format is made as
+     * @throws FormatFailedException if a file cannot be made; it names the format
      */
-    public List<ImageFile> convert(String name, List<Format> formats, Path output)
-            throws IOException, InterruptedException {
-        List<ImageFile> files = new ArrayList<>();
-        Path work = Files.createDirectories(image.directory().resolve("convert"));
+    public List<ImageFile> convert(ConversionSpec wanted) throws IOException, InterruptedException {
+        checkSources(wanted);
+        checkProducts(wanted);
+        Path work = image.directory().resolve("convert");
+        // of a conversion that was killed
+        FileUtils.deleteDirectory(work.toFile());
+        Files.createDirectory(work);
         try {
-            for (Format format : formats) {
-                files.add(convert(name, format, work, output));
+            List<ImageFile> files = make(wanted, work);
+            for (ImageFile file : files) {
+                publish(file, work);
             }
-        } catch (IOException e) {
-            throw orFull(e, work);
+            return files;
         } finally {
-            // nothing half made stays, which on a full disk would be what keeps it full
             FileUtils.deleteDirectory(work.toFile());
         }
-        return List.copyOf(files);
     }
 
-    private ImageFile convert(String name, Format format, Path work, Path output)
+    private void checkSources(ConversionSpec wanted) {
+        var problems = new Problems();
+        for (PlannedFormat format : wanted.formats()) {
+            if (!Files.isRegularFile(image.source(format.source()))) {
+                problems.add(
+                        "formats",
+                        "the build left nothing that '" + format.word() + "' is made from",
+                        "run dib:build again, with the same formats");
+            }
+        }
+        problems.throwIfAny();
+    }
+
+    private void checkProducts(ConversionSpec wanted) throws IOException {
+        List<String> names = wanted.formats().stream().map(this::fileName).toList();
+        var problems = new Problems();
+        image.listProducts(facts.name()).stream()
+                .filter(product -> names.contains(product.name()))
+                .forEach(product -> problems.add(
+                        product.name(),
+                        "is written by a hook and also made as a format",
+                        "leave the format out of 'formats', or add the element no-final-image"));
+        problems.throwIfAny();
+    }
+
+    private String fileName(PlannedFormat format) {
+        return facts.name() + "." + format.extension();
+    }
+
+    private List<ImageFile> make(ConversionSpec wanted, Path work) throws IOException, InterruptedException {
+        try (Workers workers = Workers.all();
+                var formats = new FormatThreads(wanted.formats().size())) {
+            List<Future<ImageFile>> made = new ArrayList<>();
+            for (PlannedFormat format : wanted.formats()) {
+                made.add(formats.submit(format.word(), () -> make(format, wanted.checksums(), work, workers)));
+            }
+            formats.awaitAll();
+            List<ImageFile> files = new ArrayList<>();
+            for (Future<ImageFile> file : made) {
+                files.add(file.get());
+            }
+            return List.copyOf(files);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("all of them have succeeded", e);
+        }
+    }
+
+    private ImageFile make(PlannedFormat format, List<Checksum> checksums, Path work, Workers workers)
             throws IOException, InterruptedException {
         long start = clock.millis();
-        Path source = format.fromTree() ? image.archive() : image.disk();
-        if (!Files.isRegularFile(source)) {
-            throw new ProblemException(new Problem(
-                    "formats", "the build left nothing that '" + format + "' is made from", "run dib:build again"));
+        synchronized (listener) {
+            listener.formatStarted(format);
         }
-        String fileName = name + "." + format.extension();
-        Path made = work.resolve(fileName);
-        // of a conversion that was killed
-        Files.deleteIfExists(made);
-        format.write(source, made);
-        String sha256 = Checksums.sha256(made);
-        long size = Files.size(made);
-        long virtual = format.fromTree() ? 0 : Files.size(source);
-        Path file = output.resolve(fileName);
-        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
-        Checksums.writeFile(file, sha256);
-        var imageFile = new ImageFile(format, file, size, virtual, sha256);
-        listener.fileMade(imageFile, Duration.ofMillis(clock.millis() - start));
-        return imageFile;
+        Path source = image.source(format.source());
+        Path to = work.resolve(fileName(format));
+        Path scratch = directories.scratch().resolve("convert-" + format.word() + "-" + UUID.randomUUID());
+        format.format().write(new FormatJob(source, to, scratch, format.choice(), facts, workers));
+        Map<Checksum, String> sums = Checksum.of(to, checksums);
+        for (var sum : sums.entrySet()) {
+            Files.writeString(sum.getKey().fileFor(to), Checksum.line(sum.getValue(), to));
+        }
+        var file = new ImageFile(
+                format,
+                directories.output().resolve(to.getFileName()),
+                Files.size(to),
+                format.source() == Source.DISK ? Files.size(source) : 0,
+                sums);
+        synchronized (listener) {
+            listener.fileMade(file, Duration.ofMillis(clock.millis() - start));
+        }
+        return file;
     }
 
-    /** The system says that there is no space left, but not where. */
-    private static IOException orFull(IOException e, Path work) throws IOException {
-        if (Files.getFileStore(work).getUsableSpace() < LEAST_SPACE) {
-            throw new ProblemException(
-                    new Problem(work.toString(), "is on a disk with no space left for the image", "make room there"),
-                    e);
+    /** At no time a checksum stands beside a file that it is not of. */
+    private static void publish(ImageFile file, Path work) throws IOException {
+        for (Checksum checksum : Checksum.values()) {
+            Files.deleteIfExists(checksum.fileFor(file.path()));
         }
-        return e;
+        Path made = work.resolve(file.path().getFileName());
+        Files.move(made, file.path(), StandardCopyOption.ATOMIC_MOVE);
+        for (Checksum checksum : file.checksums().keySet()) {
+            Files.move(checksum.fileFor(made), checksum.fileFor(file.path()), StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /**
      * Copies what hooks wrote beside the image to the output folder, folders too. Each file appears by rename.
      *
-     * @throws ProblemException if it would take the place of a file of the image
+     * @return them in their new places
      */
-    public List<Product> publishProducts(String name, List<ImageFile> files, Path output) throws IOException {
+    public List<Product> publishProducts() throws IOException {
         List<Product> published = new ArrayList<>();
-        Path work = Files.createDirectories(image.directory().resolve("convert"));
-        for (Product product : image.listProducts(name)) {
-            Path to = output.resolve(product.name());
-            if (files.stream().anyMatch(file -> file.path().equals(to))) {
-                throw new ProblemException(new Problem(
-                        product.name(),
-                        "is written by a hook and also made as a format",
-                        "leave the format out of 'formats', or add the element no-final-image"));
-            }
-            publish(product, to, work.resolve(product.name()));
-            published.add(new Product(to, name));
+        for (Product product : image.listProducts(facts.name())) {
+            Path to = directories.output().resolve(product.name());
+            publish(product, to, image.directory().resolve("convert-" + product.name()));
+            published.add(new Product(to, facts.name()));
         }
-        Files.delete(work);
         return List.copyOf(published);
     }
 

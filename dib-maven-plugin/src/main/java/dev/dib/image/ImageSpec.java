@@ -4,7 +4,8 @@ package dev.dib.image;
 import dev.dib.disk.DiskPlan;
 import dev.dib.disk.ImageSize;
 import dev.dib.element.Element;
-import dev.dib.format.Format;
+import dev.dib.format.Source;
+import dev.dib.format.request.ConversionSpec;
 import dev.dib.packages.PackageDeclarations;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param elements all its elements, expanded, by name
  * @param environment what hooks get besides what the build itself tells them
  * @param finalImage whether a disk is made at all: not of a ramdisk, nor with an element {@code no-final-image}
- * @param formats the formats it is wanted in; the first is the main one
+ * @param conversion the files it is wanted as
  * @param disk how its disk is partitioned
  * @param size how large its disk is
  * @param hooks how its hooks are run
@@ -35,7 +36,7 @@ public record ImageSpec(
         List<Element> elements,
         Map<String, String> environment,
         boolean finalImage,
-        List<Format> formats,
+        ConversionSpec conversion,
         DiskPlan disk,
         ImageSize size,
         HookSpec hooks,
@@ -48,14 +49,18 @@ public record ImageSpec(
     public ImageSpec {
         elements = List.copyOf(elements);
         environment = Map.copyOf(environment);
-        formats = List.copyOf(formats);
+    }
+
+    /** The files that are made of it: without a final image, none is made from a disk. */
+    ConversionSpec made() {
+        return finalImage ? conversion : conversion.without(Source.DISK);
     }
 
     boolean needsDisk() {
-        return finalImage && formats.stream().anyMatch(format -> !format.fromTree());
+        return made().needs(Source.DISK);
     }
 
     boolean needsArchive() {
-        return formats.stream().anyMatch(Format::fromTree);
+        return made().needs(Source.TREE);
     }
 }

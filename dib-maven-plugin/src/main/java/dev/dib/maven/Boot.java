@@ -4,7 +4,7 @@ package dev.dib.maven;
 import dev.dib.boot.Acceleration;
 import dev.dib.boot.BootSpec;
 import dev.dib.boot.Channel;
-import dev.dib.boot.DiskFormat;
+import dev.dib.boot.DiskImage;
 import dev.dib.boot.Firmware;
 import dev.dib.boot.Limits;
 import dev.dib.boot.Login;
@@ -77,14 +77,14 @@ public class Boot {
     int commandTimeout = 30;
 
     /** The boots that are asked for. */
-    List<BootSpec> specs(Path image, String format, Path output, String name) {
+    List<BootSpec> specs(DiskImage disk, Path output, String name) {
         var problems = new Problems();
         List<BootSpec> specs = new ArrayList<>();
         check(problems);
         problems.throwIfAny();
         for (String firmware : firmwares) {
             try {
-                specs.add(spec(firmware, image, format, output, name));
+                specs.add(spec(firmware, disk, output, name));
             } catch (ProblemException e) {
                 problems.addAll(e.problems());
             }
@@ -121,10 +121,10 @@ public class Boot {
                         "boot.assertions", "'" + assertion.via + "' is no way to the guest", "use ssh or serial"));
     }
 
-    private BootSpec spec(String firmware, Path image, String format, Path output, String name) {
+    private BootSpec spec(String firmware, DiskImage disk, Path output, String name) {
         String bootName = name + "-" + (directKernel ? "kernel" : firmware);
         BootSpec.Builder spec = BootSpec.builder(bootName)
-                .disk(image, DiskFormat.valueOf(format.toUpperCase(Locale.ROOT)))
+                .disk(disk.path(), disk.format())
                 .firmware(Firmware.valueOf(firmware.toUpperCase(Locale.ROOT)))
                 .acceleration(Acceleration.valueOf(acceleration.toUpperCase(Locale.ROOT)))
                 .memory(memory)

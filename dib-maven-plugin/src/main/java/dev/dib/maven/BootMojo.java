@@ -3,12 +3,17 @@ package dev.dib.maven;
 
 import dev.dib.boot.BootReport;
 import dev.dib.boot.BootSpec;
+import dev.dib.boot.DiskFormat;
+import dev.dib.boot.DiskImage;
 import dev.dib.boot.JUnitXml;
 import dev.dib.boot.KvmVerdicts;
 import dev.dib.boot.QemuBoot;
-import dev.dib.format.Format;
+import dev.dib.format.Source;
+import dev.dib.format.request.ConversionSpec;
+import dev.dib.image.BuiltImage;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
+import dev.dib.problem.Problems;
 import dev.dib.sandbox.Sandbox;
 import dev.dib.sandbox.SandboxSpec;
 import java.io.IOException;
@@ -16,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -27,15 +33,9 @@ import org.apache.maven.plugins.annotations.Parameter;
  * is not written to. Reports are written to target/dib/boot, for CI in JUnit's format.
  */
 @Mojo(name = "boot", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true)
-public class BootMojo extends ImageMojo {
+public class BootMojo extends ConversionMojo {
 
-    /**
-     * The formats of the image. The first that is a disk is booted.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "dib.formats", defaultValue = "qcow2")
-    List<String> formats;
+    private static final Map<String, DiskFormat> BOOTABLE = Map.of("qcow2", DiskFormat.QCOW2, "raw", DiskFormat.RAW);
 
     /**
      * How the image is booted and what is expected of it. Without it nothing is booted.
@@ -59,9 +59,8 @@ public class BootMojo extends ImageMojo {
             getLog().info(boot == null ? "Nothing to boot: there is no <boot>" : "Skipped: dib.boot.skip is set");
             return;
         }
-        String format = format();
         Path output = buildDirectory.toPath();
-        List<BootSpec> specs = boot.specs(output.resolve(imageName + "." + format), format, output, imageName);
+        List<BootSpec> specs = boot.specs(disk(), output, imageName);
         List<String> failures = new ArrayList<>();
         Path scratch = directories().scratch().resolve("boot-" + UUID.randomUUID());
         try (Sandbox sandbox = Sandbox.open(SandboxSpec.of(scratch))) {
@@ -82,12 +81,20 @@ public class BootMojo extends ImageMojo {
         }
     }
 
-    private String format() {
-        return formats.stream()
-                .filter(word ->
-                        Format.of(word).map(format -> !format.fromTree()).orElse(false))
+    /** The first file that QEMU can be trusted to boot, or the disk that the others are made from. */
+    private DiskImage disk() {
+        var problems = new Problems();
+        ConversionSpec wanted = conversion().check(problems);
+        problems.throwIfAny();
+        if (!wanted.needs(Source.DISK)) {
+            throw new ProblemException(new Problem("formats", "has no disk that could be booted", "add qcow2 or raw"));
+        }
+        return wanted.formats().stream()
+                .filter(format -> BOOTABLE.containsKey(format.word()))
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        new Problem("formats", "has no disk that could be booted", "add qcow2 or raw")));
+                .map(format -> new DiskImage(
+                        buildDirectory.toPath().resolve(imageName + "." + format.extension()),
+                        BOOTABLE.get(format.word())))
+                .orElseGet(() -> new DiskImage(new BuiltImage(directories().image()).disk(), DiskFormat.RAW));
     }
 }

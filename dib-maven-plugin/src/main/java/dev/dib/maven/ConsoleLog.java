@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.maven.plugin.logging.Log;
 
 /**
@@ -129,11 +130,13 @@ final class ConsoleLog implements BuildListener {
 
     @Override
     public void fileMade(ImageFile file, Duration elapsed) {
-        line(file.format().toString(), "", elapsed);
+        line(file.format().word(), "", elapsed);
         log.info("  " + file.path());
         String disk = file.virtualSize() == 0 ? "" : ", a disk of " + mebibytes(file.virtualSize());
         log.info("  " + mebibytes(file.size()) + disk);
-        log.info("  SHA-256 " + file.sha256());
+        file.checksums().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(sum -> log.info("  " + sum.getKey().tag() + " " + sum.getValue()));
     }
 
     @Override

@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.maven;
 
-import dev.dib.format.Format;
+import dev.dib.format.Source;
+import dev.dib.format.request.ConversionSpec;
 import dev.dib.image.BuiltImage;
+import dev.dib.image.ConversionNeeds;
 import dev.dib.image.ImageConversion;
 import dev.dib.image.ImageFile;
 import dev.dib.image.Product;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
-import java.io.File;
+import dev.dib.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.inject.Inject;
-import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -29,18 +30,15 @@ import org.apache.maven.project.MavenProjectHelper;
 
 /**
  * Makes the files of the image, one for each format, and attaches them. In a project of packaging disk-image the first format
- * is the main artifact. Kernel, initrd and what else hooks wrote beside the image are attached too, and a manifest.
+ * is the main artifact; the type of the others is the ending of their files. Kernel, initrd and what else hooks wrote beside the
+ * image are attached too, a manifest, and all checksums as one text: files with the endings of checksums, repositories take for
+ * their own. If a project has several images, artifacts of all but the first have the name of their image as classifier.
  */
 @Mojo(name = "convert", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
-public class ConvertMojo extends ImageMojo {
+public class ConvertMojo extends ConversionMojo {
 
-    /**
-     * The formats of the image, the main one first: qcow2, raw, tar.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "dib.formats", defaultValue = "qcow2")
-    List<String> formats;
+    /** Repositories keep no holes, so that a sparse file is stored at its full size, twice. */
+    private static final long LARGE = 4L << 30;
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     MavenSession session;
@@ -50,49 +48,54 @@ public class ConvertMojo extends ImageMojo {
 
     @Override
     void run() throws IOException, InterruptedException {
+        var problems = new Problems();
+        ConversionSpec asked = conversion().check(problems);
+        problems.throwIfAny();
         var built = new BuiltImage(directories().image());
         if (!Files.isDirectory(built.directory())) {
             throw new ProblemException(
                     new Problem(built.directory().toString(), "is not there", "run the goal dib:build first"));
         }
-        Path output = buildDirectory.toPath();
+        // if elements make what is wanted, there is no disk to make something of
+        ConversionSpec wanted = built.hasDisk() ? asked : asked.without(Source.DISK);
+        ConversionNeeds.check(wanted, directories());
         var conversion = new ImageConversion(
-                built,
+                built.facts(imageName, project.getVersion()),
+                directories(),
                 Clock.systemUTC(),
                 ConsoleLog.of(getLog(), session.getRequest().isInteractiveMode()));
-        List<ImageFile> files = conversion.convert(imageName, formats(built), output);
-        attach(files);
-        attachProducts(conversion.publishProducts(imageName, files, output), files.isEmpty());
-        Path manifest = output.resolve(imageName + ".manifest.json");
+        var artifacts = new ImageArtifacts(project, projectHelper, context(), imageName);
+        List<ImageFile> files = conversion.convert(wanted);
+        attach(files, artifacts);
+        attachProducts(conversion.publishProducts(), files.isEmpty(), artifacts);
+        Path manifest = buildDirectory.toPath().resolve(imageName + ".manifest.json");
         Files.copy(built.manifest(), manifest, StandardCopyOption.REPLACE_EXISTING);
-        attach("json", Optional.of("manifest"), manifest);
+        artifacts.attach("json", Optional.of("manifest"), manifest);
+        attachChecksums(files, artifacts);
     }
 
-    /** The formats that are made: if elements make what is wanted, there is no disk to make one of. */
-    private List<Format> formats(BuiltImage built) {
-        return formats().stream()
-                .filter(format -> format.fromTree() || built.hasDisk())
-                .toList();
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> context() {
+        return getPluginContext() == null ? new HashMap<>() : getPluginContext();
     }
 
-    private List<Format> formats() {
-        List<Format> found = new ArrayList<>();
-        for (String word : formats) {
-            found.add(Format.of(word)
-                    .orElseThrow(() -> new ProblemException(new Problem(
-                            "formats", "there is no format '" + word + "'", "use some of " + Format.names()))));
-        }
-        return found;
-    }
-
-    private void attach(List<ImageFile> files) {
+    private void attach(List<ImageFile> files, ImageArtifacts artifacts) {
         for (ImageFile file : files) {
-            String extension = file.format().extension();
-            if (file.equals(files.get(0)) && canBecomeMain(file.path())) {
-                becomeMain(extension, file.path());
+            String type = file.format().extension();
+            if (file.equals(files.get(0)) && artifacts.canBeMain(file.path())) {
+                artifacts.becomeMain(type, file.path());
+                warnIfLarge(file);
             } else {
-                attach(extension, Optional.empty(), file.path());
+                artifacts.attach(type, Optional.empty(), file.path());
             }
+        }
+    }
+
+    private void warnIfLarge(ImageFile file) {
+        if (file.format().word().equals("raw") && file.size() > LARGE) {
+            getLog().warn("The main artifact is a raw disk of " + (file.size() >> 30)
+                    + " GiB: install and deploy store all its zeros. Put qcow2 first in formats, and raw after it only if it"
+                    + " has to be in the repository");
         }
     }
 
@@ -101,62 +104,38 @@ public class ConvertMojo extends ImageMojo {
      *
      * @param main whether one of them is what the project is for: the kernel, or the first
      */
-    private void attachProducts(List<Product> products, boolean main) {
+    private static void attachProducts(List<Product> products, boolean main, ImageArtifacts artifacts) {
         List<Product> attached =
                 products.stream().filter(product -> product.kind().isPresent()).toList();
         Optional<Product> first = attached.stream()
                 .filter(Product::isKernel)
                 .findFirst()
                 .or(() -> attached.stream().findFirst())
-                .filter(product -> main && canBecomeMain(product.path()));
+                .filter(product -> main && artifacts.canBeMain(product.path()));
         for (Product product : attached) {
             Product.Kind kind = product.kind().orElseThrow();
             if (Optional.of(product).equals(first)) {
-                becomeMain(kind.type(), product.path());
+                artifacts.becomeMain(kind.type(), product.path());
             } else {
-                attach(kind.type(), kind.classifier(), product.path());
+                artifacts.attach(kind.type(), kind.classifier(), product.path());
             }
         }
     }
 
-    private boolean isDiskImage() {
-        return project.getPackaging().equals("disk-image");
-    }
-
-    /** Of several images of a project, the first has the main artifact. */
-    private boolean canBecomeMain(Path file) {
-        File main = project.getArtifact().getFile();
-        return isDiskImage() && (main == null || main.equals(file.toFile()));
-    }
-
-    private void becomeMain(String extension, Path file) {
-        // the handler decides the ending in the repository, and it was made before the format was known
-        var handler = new DefaultArtifactHandler(extension);
-        handler.setExtension(extension);
-        handler.setLanguage("none");
-        project.getArtifact().setArtifactHandler(handler);
-        project.getArtifact().setFile(file.toFile());
-    }
-
-    /** What is not of the first image of the project has its own image's name in its classifier. */
-    private void attach(String type, Optional<String> classifier, Path file) {
-        String whole = Stream.concat(otherImage().stream(), classifier.stream()).collect(Collectors.joining("-"));
-        projectHelper.attachArtifact(project, type, whole.isEmpty() ? null : whole, file.toFile());
-    }
-
-    /** What tells this image from the first one of the project: its name, without that in front. Nothing if it is that one. */
-    @SuppressWarnings("unchecked")
-    private Optional<String> otherImage() {
-        Object first = getPluginContext() == null ? null : getPluginContext().putIfAbsent("dib.first-image", imageName);
-        if (first == null || first.equals(imageName)) {
-            return Optional.empty();
+    private void attachChecksums(List<ImageFile> files, ImageArtifacts artifacts) throws IOException {
+        Path checksums = buildDirectory.toPath().resolve(imageName + ".checksums.txt");
+        String lines = files.stream().map(ImageFile::checksumLines).collect(Collectors.joining());
+        if (lines.isEmpty()) {
+            Files.deleteIfExists(checksums);
+            return;
         }
-        return Optional.of(imageName.startsWith(first + "-") ? imageName.substring((first + "-").length()) : imageName);
+        Files.writeString(checksums, lines);
+        artifacts.attach("txt", Optional.of("checksums"), checksums);
     }
 
     @Override
     void skipped() {
-        if (isDiskImage()) {
+        if (ImageArtifacts.isDiskImage(project)) {
             getLog().info("install and deploy have nothing to take now: skip them with -Dmaven.install.skip"
                     + " -Dmaven.deploy.skip");
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.maven;
 
+import dev.dib.image.FormatFailedException;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import dev.dib.sandbox.CommandFailedException;
@@ -35,7 +36,7 @@ abstract class DibMojo extends AbstractMojo {
         } catch (ProblemException e) {
             throw new MojoFailureException(
                     e.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")), e);
-        } catch (CommandFailedException e) {
+        } catch (CommandFailedException | FormatFailedException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw new MojoExecutionException("Input or output failed: " + e.getCause(), e);

@@ -9,7 +9,25 @@ import java.util.Set;
  */
 final class ImageTypes {
 
-    static final Set<String> ALL = Set.of("disk-image", "qcow2", "raw", "tar");
+    static final Set<String> ALL = Set.of(
+            "disk-image",
+            "qcow2",
+            "raw",
+            "vhd",
+            "vhdx",
+            "vmdk",
+            "vdi",
+            "tar",
+            "tgz",
+            "tar.zst",
+            "squashfs",
+            "erofs",
+            "docker.tar",
+            "oci.tar",
+            "aci",
+            "cpio",
+            "cpio.gz",
+            "cpio.zst");
 
     private ImageTypes() {}
 }

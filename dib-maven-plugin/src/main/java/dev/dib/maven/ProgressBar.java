@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.maven;
 
+import dev.dib.format.request.PlannedFormat;
 import dev.dib.hook.Phase;
 import dev.dib.image.BuildListener;
 import dev.dib.image.ImageFile;
@@ -9,6 +10,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A line on a terminal that shows how far a phase is, above which the lines of another listener scroll. */
 final class ProgressBar implements BuildListener {
@@ -18,6 +21,7 @@ final class ProgressBar implements BuildListener {
 
     private final BuildListener lines;
     private final PrintStream terminal = System.out;
+    private final Set<String> making = new TreeSet<>();
     private int scripts;
     private int finished;
 
@@ -108,9 +112,24 @@ final class ProgressBar implements BuildListener {
     }
 
     @Override
+    public void formatStarted(PlannedFormat format) {
+        making.add(format.word());
+        drawFormats();
+    }
+
+    private void drawFormats() {
+        terminal.print(CLEAR + "  " + String.join(", ", making) + " ...");
+        terminal.flush();
+    }
+
+    @Override
     public void fileMade(ImageFile file, Duration elapsed) {
+        making.remove(file.format().word());
         clear();
         lines.fileMade(file, elapsed);
+        if (!making.isEmpty()) {
+            drawFormats();
+        }
     }
 
     @Override

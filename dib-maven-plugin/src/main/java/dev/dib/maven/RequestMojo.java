@@ -3,7 +3,6 @@ package dev.dib.maven;
 
 import dev.dib.element.Element;
 import dev.dib.image.request.DiskRequest;
-import dev.dib.image.request.FormatRequest;
 import dev.dib.image.request.HookRequest;
 import dev.dib.image.request.ImageRequest;
 import dev.dib.image.request.SecretRequest;
@@ -16,15 +15,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** What somebody asks for in an image: the goals that check it and that build it read the same parameters. */
-abstract class RequestMojo extends ImageMojo {
-
-    /**
-     * The formats of the image, the main one first: qcow2, raw, tar.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "dib.formats", defaultValue = "qcow2")
-    List<String> formats;
+abstract class RequestMojo extends ConversionMojo {
 
     /**
      * The architecture of the image in Debian's naming; that of the host by default.
@@ -212,7 +203,7 @@ abstract class RequestMojo extends ImageMojo {
                 ramdisk,
                 variables(),
                 disk(),
-                new FormatRequest(formats),
+                conversion(),
                 new HookRequest(packages, installType, debugTrace, breakpoints, breakTimeout, timeout, keepOnFailure),
                 secretRequest(),
                 directories(),

@@ -5,6 +5,7 @@ import dev.dib.element.Element;
 import dev.dib.element.ElementGraph;
 import dev.dib.element.ElementPath;
 import dev.dib.format.TreeArchive;
+import dev.dib.format.request.ConversionRequest;
 import dev.dib.hook.HookFailedException;
 import dev.dib.hook.HookTree;
 import dev.dib.hook.Phase;
@@ -15,7 +16,6 @@ import dev.dib.image.ImageBuild;
 import dev.dib.image.ImageDirectories;
 import dev.dib.image.ImageSpec;
 import dev.dib.image.request.DiskRequest;
-import dev.dib.image.request.FormatRequest;
 import dev.dib.image.request.HookRequest;
 import dev.dib.image.request.ImageRequest;
 import dev.dib.image.request.SecretRequest;
@@ -165,7 +165,7 @@ public final class ElementTest {
                         false,
                         plus(spec.variables(), variables),
                         new DiskRequest(null, null, null, null, null, null, null, null, directories.output()),
-                        new FormatRequest(List.of("tar")),
+                        ConversionRequest.of(List.of("tar"), name, "1", directories.output()),
                         HookRequest.within(spec.hookSeconds()),
                         SecretRequest.none(),
                         directories,

@@ -37,7 +37,7 @@ class ImageBuildTest {
     void nothingIsLeftInTheScratchDirectory() throws IOException {
         Path scratch = directory.resolve("target/dib/scratch");
         if (Files.exists(scratch)) {
-            assertThat(Files.list(scratch)).isEmpty();
+            assertThat(scratch).isEmptyDirectory();
         }
     }
 
@@ -103,10 +103,12 @@ class ImageBuildTest {
 
     @Test
     void aLinkThatAPackageMadeOfTheResolverStays() throws Exception {
-        tiny.hook(
-                "install.d/50-resolved",
-                "#!/bin/bash\nset -e\nrm /etc/resolv.conf\n"
-                        + "cd /etc && exec bash -c 'mv -f resolv.conf.link resolv.conf'\n");
+        tiny.hook("install.d/50-resolved", """
+                #!/bin/bash
+                set -e
+                rm /etc/resolv.conf
+                cd /etc && exec bash -c 'mv -f resolv.conf.link resolv.conf'
+                """);
         tiny.hook(
                 "extra-data.d/50-link",
                 "#!/bin/bash\nln -s ../run/systemd/resolve/stub-resolv.conf $TMP_MOUNT_PATH/etc/resolv.conf.link\n");
@@ -197,10 +199,13 @@ class ImageBuildTest {
 
     @Test
     void daemonsOfGnupgAreEndedWithoutAWord() throws Exception {
-        tiny.hook(
-                "install.d/40-gpg",
-                "#!/bin/bash\nset -e\ncat /bin/sleep >/tmp/gpg-agent\nchmod +x /tmp/gpg-agent\n"
-                        + "/tmp/gpg-agent 985 >/dev/null 2>&1 &\n");
+        tiny.hook("install.d/40-gpg", """
+                #!/bin/bash
+                set -e
+                cat /bin/sleep >/tmp/gpg-agent
+                chmod +x /tmp/gpg-agent
+                /tmp/gpg-agent 985 >/dev/null 2>&1 &
+                """);
         assertThat(tiny.build().archive()).exists();
     }
 
@@ -261,7 +266,7 @@ class ImageBuildTest {
                     .build();
             assertThat(image.archive()).exists();
             assertThat(image.directory().resolve("products/machine.product")).hasContent("p");
-            assertThat(Files.list(elsewhere)).isEmpty();
+            assertThat(elsewhere).isEmptyDirectory();
         } finally {
             Files.delete(elsewhere);
         }
@@ -336,7 +341,7 @@ class ImageBuildTest {
                     .anyMatch(line -> line.startsWith("two words"))
                     .contains("50-fails", "/proc/self/fd/0", "die is a function");
         }
-        assertThat(Files.list(tiny.directories().scratch())).isEmpty();
+        assertThat(tiny.directories().scratch()).isEmptyDirectory();
         // the next build starts without it
         tiny.hook("install.d/50-fails", "#!/bin/bash\ntrue\n").build();
         assertThat(tiny.directories().kept()).doesNotExist();

@@ -39,12 +39,13 @@ class KnownImageTest {
 
     @Test
     void theManifestTellsWhichElementBroughtWhichFile() throws Exception {
-        tiny.hook(
-                        "one",
-                        "extra-data.d/20-one",
-                        "#!/bin/bash\nset -eu\nmkdir -p \"$TMP_MOUNT_PATH/opt\"\n"
-                                + "touch -d 2001-01-01 \"$TMP_MOUNT_PATH/opt/old\" \"$TMP_MOUNT_PATH/opt/shared\"\n"
-                                + "printf 'git\\thttps://host/tool\\t0123\\t\\t/opt/tool\\n' >>\"$DIB_SOURCE_RECORD\"\n")
+        tiny.hook("one", "extra-data.d/20-one", """
+                        #!/bin/bash
+                        set -eu
+                        mkdir -p "$TMP_MOUNT_PATH/opt"
+                        touch -d 2001-01-01 "$TMP_MOUNT_PATH/opt/old" "$TMP_MOUNT_PATH/opt/shared"
+                        printf 'git\\thttps://host/tool\\t0123\\t\\t/opt/tool\\n' >>"$DIB_SOURCE_RECORD"
+                        """)
                 .hook("two", "install.d/20-two", "#!/bin/bash\nset -eu\necho two >/opt/two\necho two >>/opt/shared\n")
                 .hook("two", "post-install.d/20-two", "#!/bin/bash\nset -eu\ntouch '/opt/name with \"quotes\"'\n")
                 .hook("two", "cleanup.d/20-two", "#!/bin/bash\nset -eu\necho late >\"$TARGET_ROOT/opt/late\"\n");
@@ -72,10 +73,13 @@ class KnownImageTest {
                 .with("DIB_RELEASE", "bookworm")
                 .with(new SecretRequest(List.of("DIB_PIN"), Map.of(), List.of()))
                 .hook("environment.d/10-mine", "export DIB_MINE=mine\n")
-                .hook(
-                        "install.d/20-show",
-                        "#!/bin/bash\nset -eux\necho \"$DIB_ROOT_PASSWORD $DIB_PIN\"\nenv >/dev/null\n"
-                                + "echo \"$DIB_ENV\" >/etc/dib_environment\n");
+                .hook("install.d/20-show", """
+                        #!/bin/bash
+                        set -eux
+                        echo "$DIB_ROOT_PASSWORD $DIB_PIN"
+                        env >/dev/null
+                        echo "$DIB_ENV" >/etc/dib_environment
+                        """);
         BuiltImage image = tiny.build();
         assertThat(TinyImage.lines(image, "/etc/dib_environment"))
                 .contains("declare -x DIB_ROOT_PASSWORD=\"***\"", "declare -x DIB_RELEASE=\"bookworm\"");
@@ -91,12 +95,12 @@ class KnownImageTest {
 
     @Test
     void aSecretInTheTreeEndsTheBuild() throws Exception {
-        tiny.with("DIB_ROOT_PASSWORD", PASSWORD)
-                .hook(
-                        "careless",
-                        "install.d/20-write",
-                        "#!/bin/bash\nset -eu\necho \"p=$DIB_ROOT_PASSWORD\" >/etc/config\n"
-                                + "echo \"$DIB_ROOT_PASSWORD\" >/tmp/gone\n");
+        tiny.with("DIB_ROOT_PASSWORD", PASSWORD).hook("careless", "install.d/20-write", """
+                        #!/bin/bash
+                        set -eu
+                        echo "p=$DIB_ROOT_PASSWORD" >/etc/config
+                        echo "$DIB_ROOT_PASSWORD" >/tmp/gone
+                        """);
         assertThatThrownBy(tiny::build)
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("/etc/config: would take the secret DIB_ROOT_PASSWORD into the image")

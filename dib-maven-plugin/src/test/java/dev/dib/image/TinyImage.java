@@ -3,9 +3,9 @@ package dev.dib.image;
 
 import dev.dib.element.Element;
 import dev.dib.element.ElementDirectory;
+import dev.dib.format.request.ConversionRequest;
 import dev.dib.hook.HookTree;
 import dev.dib.image.request.DiskRequest;
-import dev.dib.image.request.FormatRequest;
 import dev.dib.image.request.HookRequest;
 import dev.dib.image.request.ImageRequest;
 import dev.dib.image.request.SecretRequest;
@@ -153,7 +153,7 @@ final class TinyImage {
                         ramdisk,
                         new Variables(environment, caller),
                         new DiskRequest(null, null, null, null, null, null, null, null, directory),
-                        new FormatRequest(formats),
+                        ConversionRequest.of(formats, "machine", "1", directory),
                         new HookRequest(packages, null, null, breakpoints, 60, timeout, keepOnFailure),
                         secrets,
                         directories(),

@@ -29,7 +29,7 @@ class SecretScanTest {
     void findsSecretsInEveryKindOfFile() throws Exception {
         byte[] noise = new byte[3_000_000];
         new Random(7).nextBytes(noise);
-        byte[] secret = "correct horse".getBytes();
+        byte[] secret = "correct horse".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         System.arraycopy(secret, 0, noise, 2_999_000, secret.length);
         Files.write(tree.resolve("binary"), noise);
         Files.createDirectories(tree.resolve("etc/a folder"));

@@ -3,8 +3,13 @@ package dev.dib.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dib.format.Choice;
 import dev.dib.format.Format;
+import dev.dib.format.compress.Codec;
+import dev.dib.format.compress.Compression;
+import dev.dib.format.request.Formats;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -16,10 +21,14 @@ class ImageTypesTest {
 
     @Test
     void everyFormatIsAType() {
-        assertThat(ImageTypes.ALL)
-                .containsAll(Format.names().stream()
-                        .map(name -> Format.of(name).orElseThrow().extension())
-                        .toList());
+        for (Format format : Formats.ALL) {
+            List<Codec> codecs = format.codecs().isEmpty() ? List.of(Codec.NONE) : format.codecs();
+            assertThat(ImageTypes.ALL)
+                    .as(format.word())
+                    .containsAll(codecs.stream()
+                            .map(codec -> format.extension(Choice.of(Compression.of(codec))))
+                            .toList());
+        }
     }
 
     /** So that Maven does not resolve what an image was made from, in whoever depends on the image. */

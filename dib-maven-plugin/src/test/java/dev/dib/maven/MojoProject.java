@@ -13,6 +13,7 @@ import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Settings;
 
 /** A project in a folder of its own for the goals under test. The harness gives one without an artifact and without a place. */
 record MojoProject(MavenProject project, Path directory) {
@@ -28,6 +29,7 @@ record MojoProject(MavenProject project, Path directory) {
                 new DefaultArtifactHandler("disk-image")));
         project.setArtifacts(Set.of());
         project.setPackaging("disk-image");
+        project.setVersion("1.0");
         project.getBuild().setFinalName("machine");
         lenient().doReturn(directory.toFile()).when(project).getBasedir();
     }
@@ -37,6 +39,10 @@ record MojoProject(MavenProject project, Path directory) {
         mojo.project = project;
         mojo.buildDirectory = target().toFile();
         mojo.cacheDirectory = directory.resolve("cache").toFile();
+        if (mojo instanceof RequestMojo request) {
+            // the session of the harness is a mock that has none
+            lenient().doReturn(new Settings()).when(request.session).getSettings();
+        }
         return mojo;
     }
 

@@ -5,7 +5,8 @@ import dev.dib.disk.DiskPlan;
 import dev.dib.disk.ImageSize;
 import dev.dib.disk.Layout;
 import dev.dib.element.Element;
-import dev.dib.format.Format;
+import dev.dib.format.request.ConversionRequest;
+import dev.dib.format.request.ConversionSpec;
 import dev.dib.hook.HookCheck;
 import dev.dib.hook.HookTree;
 import dev.dib.image.HookSpec;
@@ -34,6 +35,7 @@ import java.util.regex.Pattern;
  * @param name the name of the image's files
  * @param architecture its architecture ({@code ARCH}); that of the host if not said
  * @param elements its elements, expanded
+ * @param conversion the files that it is wanted as
  * @param ramdisk whether it is a ramdisk: its elements make it, there is no disk
  */
 public record ImageRequest(
@@ -43,7 +45,7 @@ public record ImageRequest(
         boolean ramdisk,
         Variables variables,
         DiskRequest disk,
-        FormatRequest formats,
+        ConversionRequest conversion,
         HookRequest hooks,
         SecretRequest secrets,
         ImageDirectories directories,
@@ -79,7 +81,7 @@ public record ImageRequest(
         variables.check(problems);
         checkName(problems);
         String wanted = Architecture.check(architecture, variables, problems);
-        List<Format> wantedFormats = formats.check(problems);
+        ConversionSpec files = conversion.check(problems);
         SecretSpec wantedSecrets = secrets.check(problems);
         HookSpec wantedHooks = hooks.check(variables, problems);
         Map<String, String> environment = variables.all();
@@ -101,7 +103,7 @@ public record ImageRequest(
                 elements,
                 environment,
                 !ramdisk && !hasNoFinalImage(),
-                wantedFormats,
+                files,
                 plan.orElseThrow(),
                 size.orElseThrow(),
                 wantedHooks,

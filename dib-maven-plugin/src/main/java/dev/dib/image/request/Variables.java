@@ -39,7 +39,7 @@ public record Variables(Map<String, String> ofPom, Map<String, String> ofCaller)
     }
 
     /** All of them, by name. */
-    Map<String, String> all() {
+    public Map<String, String> all() {
         Map<String, String> all = new TreeMap<>(ofCaller);
         all.putAll(ofPom);
         return all;

@@ -4,6 +4,7 @@ package dev.dib.image.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dib.element.Element;
+import dev.dib.format.request.ConversionRequest;
 import dev.dib.image.ImageDirectories;
 import dev.dib.problem.Problem;
 import dev.dib.problem.Problems;
@@ -261,7 +262,7 @@ class BadInputTest {
                                 null,
                                 null,
                                 directory),
-                        new FormatRequest(List.of(said.getOrDefault("formats", "qcow2"))),
+                        ConversionRequest.of(List.of(said.getOrDefault("formats", "qcow2")), "machine", "1", directory),
                         new HookRequest(List.of(), null, null, List.of(), 60, 60, false),
                         SecretRequest.none(),
                         new ImageDirectories(directory.resolve("target"), directory.resolve("cache")),

@@ -129,9 +129,7 @@ class CacheUrlVerificationTest {
 
     @Test
     void takesTheStrongestDigest() throws Exception {
-        publish(
-                "/SUMS",
-                digest("MD5", IMAGE) + "  image.qcow2\n" + digest("SHA-512", "another") + "  image.qcow2\n");
+        publish("/SUMS", digest("MD5", IMAGE) + "  image.qcow2\n" + digest("SHA-512", "another") + "  image.qcow2\n");
         assertThat(run("--checksums", url("/SUMS")).errors()).contains("sha512 of image.qcow2");
         assertThat(file).doesNotExist();
     }
@@ -207,8 +205,8 @@ class CacheUrlVerificationTest {
                 .run();
         command().with("DIB_SOURCE_RECORD", record).run();
         assertThat(record)
-                .hasContent("base-image\t" + url("/image.qcow2") + "\tsha256:" + digest + "\tchecksums\t\n" + "download\t"
-                        + url("/image.qcow2") + "\tsha256:" + digest + "\t\t\n");
+                .hasContent("base-image\t" + url("/image.qcow2") + "\tsha256:" + digest + "\tchecksums\t\n"
+                        + "download\t" + url("/image.qcow2") + "\tsha256:" + digest + "\t\t\n");
     }
 
     @Test

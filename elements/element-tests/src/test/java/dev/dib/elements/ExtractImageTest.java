@@ -86,8 +86,7 @@ class ExtractImageTest {
     }
 
     private Run extract(Path image) throws Exception {
-        return images.asRoot(
-                        temporary.resolve("hooks/bin/extract-image"), "image.qcow2.xz", "image.tgz", url, image)
+        return images.asRoot(temporary.resolve("hooks/bin/extract-image"), "image.qcow2.xz", "image.tgz", url, image)
                 .with("DIB_OFFLINE", "")
                 .with("DIB_CACHE_URL_RETRIES", 0);
     }

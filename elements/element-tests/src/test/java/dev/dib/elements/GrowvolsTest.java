@@ -188,15 +188,19 @@ class GrowvolsTest {
 
     private Run run(String... arguments) throws Exception {
         Files.deleteIfExists(temporary.resolve("calls"));
-        standIn("lsblk", "case $* in *--inverse*) printf 'dm-0 lvm\\nvda3 part\\nvda disk\\n' ;; *) cat <<'X'\n" + lsblk
-                + "X\n;; esac");
+        standIn(
+                "lsblk",
+                "case $* in *--inverse*) printf 'dm-0 lvm\\nvda3 part\\nvda disk\\n' ;; *) cat <<'X'\n" + lsblk
+                        + "X\n;; esac");
         standIn("findmnt", "echo /dev/mapper/vg-root");
         standIn("vgs", "case $1 in -*) printf '  " + vgs + "\\n' ;; vg) ;; *) exit 5 ;; esac");
         standIn("lvs", "printf '" + lvs.replace("\n", "\\n") + "\\n'");
         String free = unused == 0 ? "" : "echo ' Start End Sectors Size'; echo '4096 9 " + unused * 2048 + " 10G'";
-        standIn("sfdisk", "case $* in *--list-free*) " + free
-                + " ;; *--quiet*Device*) printf 'Device\\n/dev/vda1\\n/dev/vda3\\n' ;; *--list*) echo 'Disklabel type: gpt' ;;"
-                + " *--append*) cat >/dev/null ;; esac");
+        standIn(
+                "sfdisk",
+                "case $* in *--list-free*) " + free
+                        + " ;; *--quiet*Device*) printf 'Device\\n/dev/vda1\\n/dev/vda3\\n' ;; *--list*) echo 'Disklabel type: gpt' ;;"
+                        + " *--append*) cat >/dev/null ;; esac");
         for (String program :
                 List.of("partx", "udevadm", "pvcreate", "vgextend", "lvextend", "xfs_growfs", "resize2fs")) {
             standIn(program, "");
@@ -204,9 +208,7 @@ class GrowvolsTest {
         Object[] command = new Object[arguments.length + 1];
         command[0] = Elements.file("growvols", "static/usr/local/sbin/growvols");
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        return Run.of(command)
-                .with("GROWVOLS_SYS", temporary.resolve("sys"))
-                .commandsIn(temporary.resolve("bin"));
+        return Run.of(command).with("GROWVOLS_SYS", temporary.resolve("sys")).commandsIn(temporary.resolve("bin"));
     }
 
     private void standIn(String program, String script) throws Exception {

@@ -29,7 +29,9 @@ class KernelElementsTest {
                 .run();
         assertThat(result.status()).as(result.errors()).isZero();
         assertThat(tree.resolve("etc/modprobe.d/other.conf")).hasContent("options loop max_loop=8");
-        assertThat(tree.resolve("etc/modprobe.d/disable-nouveau.conf")).content().contains("blacklist nouveau\n");
+        assertThat(tree.resolve("etc/modprobe.d/disable-nouveau.conf"))
+                .content()
+                .contains("blacklist nouveau\n");
         assertThat(tree.resolve("etc/modprobe.d/README")).doesNotExist();
     }
 
@@ -43,9 +45,7 @@ class KernelElementsTest {
                         """)
                 .with("DIB_MODPROBE_BLACKLIST", variable)
                 .run();
-        assertThat(result.lines())
-                .as(result.errors())
-                .containsExactly("blacklist floppy", "blacklist pcspkr", "644");
+        assertThat(result.lines()).as(result.errors()).containsExactly("blacklist floppy", "blacklist pcspkr", "644");
     }
 
     @Test
@@ -166,8 +166,13 @@ class KernelElementsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"centos|quiet|quiet rd.iscsi.firmware=1|2", "centos|rd.iscsi.firmware=0|rd.iscsi.firmware=0|2", "debian|quiet|quiet|0"})
-    void tellsBootLoaderAndDracutOfIscsi(String distribution, String before, String after, int modules) throws Exception {
+            value = {
+                "centos|quiet|quiet rd.iscsi.firmware=1|2",
+                "centos|rd.iscsi.firmware=0|rd.iscsi.firmware=0|2",
+                "debian|quiet|quiet|0"
+            })
+    void tellsBootLoaderAndDracutOfIscsi(String distribution, String before, String after, int modules)
+            throws Exception {
         String snippet = "source " + Elements.file("iscsi-boot", "environment.d/50-iscsi-boot") + "\n";
         Run.Result result = Run.of("bash", "-euc", snippet + snippet + """
                         echo "$DIB_BOOTLOADER_DEFAULT_CMDLINE"

@@ -46,7 +46,14 @@ class LoginElementsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rootpwd=HASH", "rootpwd=ESCAPED ro", "\"rootpwd=HASH\"", "ro rootpwd=BASE64", "rootpwd=\"BASE64\""})
+    @ValueSource(
+            strings = {
+                "rootpwd=HASH",
+                "rootpwd=ESCAPED ro",
+                "\"rootpwd=HASH\"",
+                "ro rootpwd=BASE64",
+                "rootpwd=\"BASE64\""
+            })
     void takesAPasswordFromTheCommandLineOfTheKernel(String commandLine) throws Exception {
         Run.Result result = dynamicLogin(commandLine, "grep ^root: /etc/shadow | cut -d : -f 2; ls -A /root");
         assertThat(result.status()).as(result.errors()).isZero();
@@ -168,7 +175,8 @@ class LoginElementsTest {
         Run.Result none = system.run(script).with("no_proxy", "localhost").run();
         assertThat(none.status()).as(none.errors()).isZero();
         assertThat(none.output()).isEmpty();
-        Run.Result wrong = system.run(script).with("http_proxy", "http://a\"; evil").run();
+        Run.Result wrong =
+                system.run(script).with("http_proxy", "http://a\"; evil").run();
         assertThat(wrong.status()).isEqualTo(1);
         assertThat(wrong.errors()).contains("this is no proxy");
     }

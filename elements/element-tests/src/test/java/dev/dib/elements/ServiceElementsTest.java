@@ -110,15 +110,12 @@ class ServiceElementsTest {
         if (ownSettings) {
             system.hooks().write("autoupdates.conf", "of the host\n");
         }
-        Run.Result result = system.run(
-                        """
+        Run.Result result = system.run("""
                         mkdir -p /etc/apt/apt.conf.d
                         echo 'of the package' >/etc/apt/apt.conf.d/50unattended-upgrades
                         $hooks/post-install.d/82-enable-autoupdate
                         cat /etc/apt/apt.conf.d/*
-                        """,
-                        "systemctl",
-                        "apt-config")
+                        """, "systemctl", "apt-config")
                 .with("DISTRO_NAME", "debian")
                 .with("DIB_INIT_SYSTEM", "systemd")
                 .run();
@@ -203,8 +200,8 @@ class ServiceElementsTest {
 
     @Test
     void letsNamesOfInterfacesBeStable() throws Exception {
-        Run.Result result = MadeUpSystem.in(temporary, "stable-interface-names")
-                .run("""
+        Run.Result result =
+                MadeUpSystem.in(temporary, "stable-interface-names").run("""
                         mkdir -p /etc/udev/rules.d /etc/systemd/network /etc/default
                         ln -s /dev/null /etc/udev/rules.d/80-net-setup-link.rules
                         ln -s /dev/null /etc/systemd/network/99-default.link
@@ -213,8 +210,7 @@ class ServiceElementsTest {
                         for again in 1 2; do $hooks/install.d/02-stable-interface-names; done
                         ls /etc/udev/rules.d /etc/systemd/network
                         cat /etc/default/grub
-                        """)
-                .run();
+                        """).run();
         assertThat(result.lines())
                 .as(result.errors())
                 .containsExactly(
@@ -228,7 +224,8 @@ class ServiceElementsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', etc/dib-manifests/dib-element-manifest", "/usr/share/made of/elements, usr/share/made of/elements"})
+    @CsvSource({"'', etc/dib-manifests/dib-element-manifest", "/usr/share/made of/elements, usr/share/made of/elements"
+    })
     void listsTheElements(String variable, String file) throws Exception {
         Run.Result result = elementManifest(variable);
         assertThat(result.status()).as(result.errors()).isZero();

@@ -91,15 +91,12 @@ class SimpleInitTest {
                 .with("DIB_SIMPLE_INIT_NETWORKMANAGER", networkManager)
                 .with("DIB_SIMPLE_INIT_NO_DHCP_FALLBACK", noFallback)
                 .run();
-        assertThat(result.output().strip())
-                .as(result.errors())
-                .isEqualTo(("glean-install " + options).strip());
+        assertThat(result.output().strip()).as(result.errors()).isEqualTo(("glean-install " + options).strip());
     }
 
     @Test
     void forgetsTheInterfacesOfTheBaseImage() throws Exception {
-        Run.Result result = MadeUpSystem.in(temporary, "simple-init")
-                .run("""
+        Run.Result result = MadeUpSystem.in(temporary, "simple-init").run("""
                         mkdir -p /etc/network/interfaces.d /etc/sysconfig/network-scripts
                         echo 'iface ens3 inet dhcp' >/etc/network/interfaces
                         : >/etc/network/interfaces.d/eth0
@@ -108,8 +105,7 @@ class SimpleInitTest {
                         for again in 1 2; do $hooks/install.d/60-simple-init-remove-interfaces; done
                         cat /etc/network/interfaces
                         find /etc/network /etc/sysconfig -type f | sort
-                        """)
-                .run();
+                        """).run();
         assertThat(result.lines())
                 .as(result.errors())
                 .containsExactly(
