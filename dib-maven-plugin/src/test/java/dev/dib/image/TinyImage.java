@@ -29,19 +29,19 @@ import java.util.stream.Stream;
 final class TinyImage {
 
     private static final String TREE = """
-        #!/bin/bash
-        set -eu
-        mkdir -p "$TARGET_ROOT"/{bin,etc,lib,lib64,root,tmp,usr/bin,usr/lib,usr/local/bin,var/log}
-        for program in bash sh env cat touch mkdir ls id sleep base64 chmod mktemp rm mv sed getent dirname; do
-            path=$(readlink -f "$(command -v "$program")")
-            install -D "$path" "$TARGET_ROOT/bin/$program"
-            for library in $(ldd "$path" | grep -o '/[^ ]*'); do
-                install -D "$(readlink -f "$library")" "$TARGET_ROOT$library"
+            #!/bin/bash
+            set -eu
+            mkdir -p "$TARGET_ROOT"/{bin,etc,lib,lib64,root,tmp,usr/bin,usr/lib,usr/local/bin,var/log}
+            for program in bash sh env cat touch mkdir ls id sleep base64 chmod mktemp rm mv sed getent dirname; do
+                path=$(readlink -f "$(command -v "$program")")
+                install -D "$path" "$TARGET_ROOT/bin/$program"
+                for library in $(ldd "$path" | grep -o '/[^ ]*'); do
+                    install -D "$(readlink -f "$library")" "$TARGET_ROOT$library"
+                done
             done
-        done
-        echo root:x:0:0:root:/root:/bin/bash >"$TARGET_ROOT/etc/passwd"
-        echo 'nameserver 192.0.2.1' >"$TARGET_ROOT/etc/resolv.conf"
-        """;
+            echo root:x:0:0:root:/root:/bin/bash >"$TARGET_ROOT/etc/passwd"
+            echo 'nameserver 192.0.2.1' >"$TARGET_ROOT/etc/resolv.conf"
+            """;
 
     private final Path directory;
     private final Map<String, String> environment = new TreeMap<>();
