@@ -50,6 +50,7 @@ final class TinyImage {
     private final List<String> events = new ArrayList<>();
     private List<String> packages = List.of();
     private List<String> breakpoints = List.of();
+    private int timeout = 60;
     private boolean keepOnFailure;
     private boolean ramdisk;
     private boolean offline;
@@ -102,6 +103,12 @@ final class TinyImage {
         return this;
     }
 
+    /** Seconds that a hook may run. */
+    TinyImage timeout(int seconds) {
+        timeout = seconds;
+        return this;
+    }
+
     TinyImage keptOnFailure() {
         keepOnFailure = true;
         return this;
@@ -147,7 +154,7 @@ final class TinyImage {
                         new Variables(environment, caller),
                         new DiskRequest(null, null, null, null, null, null, null, null, directory),
                         ConversionRequest.of(formats, "machine", "1", directory),
-                        new HookRequest(packages, null, null, breakpoints, 60, 60, keepOnFailure),
+                        new HookRequest(packages, null, null, breakpoints, 60, timeout, keepOnFailure),
                         secrets,
                         directories(),
                         Optional.of(Instant.parse("2026-11-23T00:00:00Z")),
