@@ -34,7 +34,11 @@ class BadInputTest {
      * @param mistake file of an element and its text, or a parameter and its value
      * @param sentences what is told; {@code ELEMENTS} stands for the folder of the elements. Nothing: it is no mistake
      */
-    record Row(String where, String mistake, String... sentences) {
+    record Row(String where, String mistake, List<String> sentences) {
+
+        Row(String where, String mistake, String... sentences) {
+            this(where, mistake, List.of(sentences));
+        }
 
         @Override
         public String toString() {
@@ -194,7 +198,7 @@ class BadInputTest {
     @MethodSource("rows")
     void isToldInOneSentence(Row row) throws IOException {
         List<String> problems = problems(List.of(row));
-        assertThat(problems).hasSize(row.sentences().length == 0 ? 0 : 1);
+        assertThat(problems).hasSize(row.sentences().isEmpty() ? 0 : 1);
         for (String sentence : row.sentences()) {
             assertThat(problems.get(0))
                     .contains(sentence.replace("ELEMENTS", elements().toString()));
