@@ -105,6 +105,10 @@ public final class ImageConversion {
     }
 
     private List<ImageFile> make(ConversionSpec wanted, Path work) throws IOException, InterruptedException {
+        if (wanted.formats().isEmpty()) {
+            // of a ramdisk, hooks have made all there is
+            return List.of();
+        }
         try (Workers workers = Workers.all();
                 var formats = new FormatThreads(wanted.formats().size())) {
             List<Future<ImageFile>> made = new ArrayList<>();

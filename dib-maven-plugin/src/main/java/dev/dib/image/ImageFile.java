@@ -4,8 +4,8 @@ package dev.dib.image;
 import dev.dib.format.Checksum;
 import dev.dib.format.request.PlannedFormat;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A finished image.
@@ -24,7 +24,7 @@ public record ImageFile(PlannedFormat format, Path path, long size, long virtual
     /** The lines of {@code cksum --check} (coreutils 9) for this file, each as {@code sha256sum --check} reads it too. */
     public String checksumLines() {
         var lines = new StringBuilder();
-        new EnumMap<>(checksums)
+        new TreeMap<>(checksums)
                 .forEach((checksum, sum) ->
                         lines.append(checksum.tag() + " (" + path.getFileName() + ") = " + sum + "\n"));
         return lines.toString();

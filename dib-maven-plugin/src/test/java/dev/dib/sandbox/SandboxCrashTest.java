@@ -36,8 +36,8 @@ class SandboxCrashTest {
     void nothingIsLeft(TestUser user, String signal) throws Exception {
         Path directory = user.directory();
         String sleep = Traces.uniqueSleep();
-        // A terminal sends its signals to the whole process group.
-        List<String> line = new ArrayList<>(List.of("setsid", "--"));
+        // A terminal sends its signals to the whole process group; a shell may have left them ignored.
+        List<String> line = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM", "setsid", "--"));
         line.addAll(user.java(directory, CrashingBuild.class, directory.toString(), sleep));
         Process build = new ProcessBuilder(line).redirectErrorStream(true).start();
         try (BufferedReader reader = build.inputReader()) {
