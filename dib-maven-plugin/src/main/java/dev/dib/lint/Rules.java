@@ -90,10 +90,12 @@ final class Rules {
                 .toList();
     }
 
+    /** What static/ brings runs on the machine, where no build says DIB_DEBUG_TRACE. */
     static List<Finding> debugTrace(ElementFiles element) {
         return files(
                 element,
                 file -> file.isShellProgram()
+                        && !file.path().startsWith("static/")
                         && file.shell().filter("bash"::equals).isPresent()
                         && !file.text().contains("DIB_DEBUG_TRACE"),
                 "dibdebugtrace",
