@@ -67,7 +67,7 @@ public final class PackageFiles {
     }
 
     /** Whether a file belongs to a package, or is what dpkg notes about one. */
-    boolean contain(String path) {
+    public boolean contain(String path) {
         return paths.contains(path) || path.startsWith(DPKG_INFO);
     }
 }

@@ -114,6 +114,23 @@ class KnownImageTest {
     }
 
     @Test
+    void wordsInThePublishedFilesOfPackagesAreNoSecrets() throws Exception {
+        tiny.with("DIB_ROOT_PASSWORD", PASSWORD).hook("one", "install.d/20-package", """
+                        #!/bin/bash
+                        set -eu
+                        mkdir -p /var/lib/dpkg/info /usr/share/doc/novel /etc/novel
+                        echo "It was a $DIB_ROOT_PASSWORD." >/usr/share/doc/novel/text
+                        printf '%s\\n' /usr/share/doc/novel/text /etc/novel/settings >/var/lib/dpkg/info/novel.list
+                        """);
+        assertThat(TinyImage.files(tiny.build())).contains("/usr/share/doc/novel/text");
+        tiny.hook("one", "install.d/30-set", "#!/bin/bash\necho \"$DIB_ROOT_PASSWORD\" >/etc/novel/settings\n");
+        assertThatThrownBy(tiny::build)
+                .hasMessageContaining("/etc/novel/settings: would take the secret")
+                .message()
+                .doesNotContain("/usr/share/doc/novel/text");
+    }
+
+    @Test
     void hooksGetLoginsAsFilesInMemory() throws Exception {
         var server = new ServerRequest("nexus", "https://host/raw/", "me", PASSWORD, Optional.empty());
         tiny.with(new SecretRequest(List.of(), Map.of(), List.of(server)))
