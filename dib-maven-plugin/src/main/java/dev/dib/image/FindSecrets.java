@@ -2,14 +2,14 @@
 package dev.dib.image;
 
 import dev.dib.inventory.Leak;
-import dev.dib.inventory.PackageFiles;
+import dev.dib.inventory.PublishedFiles;
 import dev.dib.inventory.SecretScan;
-import dev.dib.inventory.TreeWalk;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Looks for the values of secrets in the tree, and ends the build if there are some. */
 record FindSecrets() implements Step {
@@ -31,23 +31,19 @@ record FindSecrets() implements Step {
         if (leaks.isEmpty()) {
             return;
         }
-        var packages = PackageFiles.of(
+        // long texts have many words: what everybody can read in a package is nobody's secret
+        Set<String> published = PublishedFiles.among(
                 build.sandbox(),
                 build.scratch().tree(),
-                TreeWalk.files(build.sandbox(), build.scratch().tree()));
+                leaks.stream().map(Leak::file).distinct().toList());
         List<Problem> problems = leaks.stream()
-                .filter(leak -> !isPublished(leak.file(), packages))
+                .filter(leak -> !published.contains(leak.file()))
                 .limit(MOST)
                 .map(leak -> problem(leak, build))
                 .toList();
         if (!problems.isEmpty()) {
             throw new ProblemException(problems);
         }
-    }
-
-    /** What a package brings is the same for everybody, and long texts have many words. Its settings are another matter. */
-    private static boolean isPublished(String file, PackageFiles packages) {
-        return !file.startsWith("/etc/") && packages.contain(file);
     }
 
     private static Problem problem(Leak leak, Build build) {

@@ -67,7 +67,7 @@ public final class PackageFiles {
     }
 
     /** Whether a file belongs to a package, or is what dpkg notes about one. */
-    public boolean contain(String path) {
+    boolean contain(String path) {
         return paths.contains(path) || path.startsWith(DPKG_INFO);
     }
 }

@@ -115,19 +115,27 @@ class KnownImageTest {
 
     @Test
     void wordsInThePublishedFilesOfPackagesAreNoSecrets() throws Exception {
-        tiny.with("DIB_ROOT_PASSWORD", PASSWORD).hook("one", "install.d/20-package", """
+        tiny.with("DIB_ROOT_PASSWORD", PASSWORD).hook("one", "post-root.d/20-package", """
                         #!/bin/bash
                         set -eu
-                        mkdir -p /var/lib/dpkg/info /usr/share/doc/novel /etc/novel
-                        echo "It was a $DIB_ROOT_PASSWORD." >/usr/share/doc/novel/text
-                        printf '%s\\n' /usr/share/doc/novel/text /etc/novel/settings >/var/lib/dpkg/info/novel.list
+                        cd "$TMP_MOUNT_PATH"
+                        mkdir -p var/lib/dpkg/info usr/share/novel etc/novel
+                        echo "It was a $DIB_ROOT_PASSWORD." >usr/share/novel/text
+                        md5sum usr/share/novel/text >var/lib/dpkg/info/novel.md5sums
+                        printf '%s\\n' /usr/share/novel/text /etc/novel/settings >var/lib/dpkg/info/novel.list
                         """);
-        assertThat(TinyImage.files(tiny.build())).contains("/usr/share/doc/novel/text");
-        tiny.hook("one", "install.d/30-set", "#!/bin/bash\necho \"$DIB_ROOT_PASSWORD\" >/etc/novel/settings\n");
+        assertThat(TinyImage.files(tiny.build())).contains("/usr/share/novel/text");
+        tiny.hook(
+                "one",
+                "post-root.d/30-set",
+                "#!/bin/bash\necho \"$DIB_ROOT_PASSWORD\" >\"$TMP_MOUNT_PATH/etc/novel/settings\"\n");
         assertThatThrownBy(tiny::build)
                 .hasMessageContaining("/etc/novel/settings: would take the secret")
                 .message()
-                .doesNotContain("/usr/share/doc/novel/text");
+                .doesNotContain("/usr/share/novel/text");
+        tiny.hook(
+                "one", "post-root.d/30-set", "#!/bin/bash\necho changed >>\"$TMP_MOUNT_PATH/usr/share/novel/text\"\n");
+        assertThatThrownBy(tiny::build).hasMessageContaining("/usr/share/novel/text: would take the secret");
     }
 
     @Test

@@ -46,7 +46,8 @@ class SandboxCrashTest {
                             SOON, () -> Traces.processes("sleep\0" + sleep).size() == 3))
                     .as("three processes sleep in the sandbox")
                     .isTrue();
-            assertThat(Traces.mounts(directory + "/work/memory")).isNotEmpty();
+            assertThat(Traces.mounts(directory.resolve("work").resolve("memory").toString()))
+                    .isNotEmpty();
             assertThat(directory.resolve("work")).exists();
 
             new HostCommands().check(Command.of("bash", "-c", "kill -" + signal + " -- -" + build.pid()));
