@@ -116,11 +116,7 @@ class PythonElementsTest {
                     .run();
             assertThat(result.lines())
                     .as(result.errors())
-                    .containsExactly(
-                            "#!/usr/bin/python3",
-                            "pip 99.0",
-                            "virtualenv 98.0",
-                            "pip 99.0");
+                    .containsExactly("#!/usr/bin/python3", "pip 99.0", "virtualenv 98.0", "pip 99.0");
         }
     }
 
@@ -132,9 +128,7 @@ class PythonElementsTest {
                         .with("DIB_PYPI_MIRROR_URL", server.url())
                         .with("DIB_NO_PYPI_PIP", 1)
                         .run();
-                assertThat(result.lines())
-                        .as(result.errors())
-                        .containsExactly("/tmp/pip", "tool 1.0");
+                assertThat(result.lines()).as(result.errors()).containsExactly("/tmp/pip", "tool 1.0");
             }
             assertThat(server.requests()).containsOnlyOnce("/tool/tool-1.0-py3-none-any.whl");
         }
