@@ -57,6 +57,15 @@ List<String> changed = ['./', './etc/', './etc/fstab', './opt/', './opt/addition
 List<String> kept = listing(golden).findAll { line -> !changed.any { line.endsWith(" ${it}".toString()) } }
 assert listing(fromDisk).containsAll(kept): kept - listing(fromDisk)
 
+// the manifest knows the base
+['from-disk': 'qcow2', 'from-archive': 'tar'].each { module, type ->
+    Path base = project.resolve("golden/target/golden-1.0.${type}")
+    String digest = lines('sha256sum', base.toString())[0].split(' ')[0]
+    def manifest = new groovy.json.JsonSlurper().parse(project.resolve("${module}/target/${module}-1.0.manifest.json").toFile())
+    assert manifest.sources.any { it.kind == 'base-image' && it.location == base.fileName.toString() && it.revision == "sha256:${digest}".toString() }:
+            manifest.sources
+}
+
 String log = new File(basedir, 'build.log').text
 assert log.contains("Base image: ${project}/golden/target/golden-1.0.qcow2")
 assert log.contains("Base image: ${project}/golden/target/golden-1.0.tar")
