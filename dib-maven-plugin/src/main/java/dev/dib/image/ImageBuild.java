@@ -114,7 +114,8 @@ public final class ImageBuild {
         HostNeeds.check(image);
         FileUtils.deleteDirectory(image.directories().kept().toFile());
         var tree = HookTree.of(image.elements());
-        try (Sandbox sandbox = Sandbox.open(world())) {
+        SandboxSpec world = world();
+        try (Sandbox sandbox = Sandbox.open(world)) {
             var scratch = new Scratch(sandbox.scratch());
             var marks = new HookMarks(scratch.marker());
             var secrets = new SecretKeeper(image.secrets().of(image.environment(), words()));
@@ -142,7 +143,7 @@ public final class ImageBuild {
                     HookEnvironment.of(image, scratch, secrets.secrets()),
                     home,
                     listener);
-            return work.of(build);
+            return FullDisk.of(build, world).during(() -> work.of(build));
         }
     }
 

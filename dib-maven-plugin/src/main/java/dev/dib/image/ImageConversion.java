@@ -10,6 +10,8 @@ import dev.dib.format.request.ConversionSpec;
 import dev.dib.format.request.PlannedFormat;
 import dev.dib.problem.ProblemException;
 import dev.dib.problem.Problems;
+import dev.dib.sandbox.Sandbox;
+import dev.dib.sandbox.SandboxSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,18 +62,14 @@ public final class ImageConversion {
     public List<ImageFile> convert(ConversionSpec wanted) throws IOException, InterruptedException {
         checkSources(wanted);
         checkProducts(wanted);
-        Path work = image.directory().resolve("convert");
-        // of a conversion that was killed
-        FileUtils.deleteDirectory(work.toFile());
-        Files.createDirectory(work);
-        try {
-            List<ImageFile> files = make(wanted, work);
+        // half files are in a folder that goes with the JVM, should that be killed
+        try (Sandbox folder = Sandbox.open(SandboxSpec.of(image.directory().resolve("convert")))) {
+            Path work = folder.scratch();
+            List<ImageFile> files = FullDisk.of(directories).during(() -> make(wanted, work));
             for (ImageFile file : files) {
                 publish(file, work);
             }
             return files;
-        } finally {
-            FileUtils.deleteDirectory(work.toFile());
         }
     }
 

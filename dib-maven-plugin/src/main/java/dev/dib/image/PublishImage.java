@@ -2,12 +2,17 @@
 package dev.dib.image;
 
 import dev.dib.sandbox.Command;
+import dev.dib.sandbox.Sandbox;
+import dev.dib.sandbox.SandboxSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.codehaus.plexus.util.FileUtils;
 
-/** Puts what was made in its place, instead of what an earlier build made. */
+/**
+ * Puts what was made in its place, instead of what an earlier build made. What has to be copied first, a sandbox owns until it is
+ * whole: it goes with the JVM, should that be killed.
+ */
 record PublishImage() implements Step {
 
     @Override
@@ -21,11 +26,18 @@ record PublishImage() implements Step {
         Path to = build.image().directories().image();
         if (!Files.getFileStore(made).equals(Files.getFileStore(to.getParent()))) {
             // the work directory is on another file system: what is renamed has to be on that of its place
-            Path copy = to.resolveSibling("image.part");
-            FileUtils.deleteDirectory(copy.toFile());
-            build.sandbox().check(Command.of("cp", "--archive", "--sparse=always", made.toString(), copy.toString()));
-            made = copy;
+            try (Sandbox beside = Sandbox.open(SandboxSpec.of(to.resolveSibling("image.part")))) {
+                Path copy = beside.scratch().resolve("image");
+                build.sandbox()
+                        .check(Command.of("cp", "--archive", "--sparse=always", made.toString(), copy.toString()));
+                replace(copy, to);
+            }
+            return;
         }
+        replace(made, to);
+    }
+
+    private static void replace(Path made, Path to) throws IOException {
         FileUtils.deleteDirectory(to.toFile());
         Files.move(made, to);
     }

@@ -28,21 +28,6 @@ import java.util.stream.Stream;
 /** An image that is built for real in a second: a shell and a few programs of this host, and hooks of the test. */
 final class TinyImage {
 
-    private static final String TREE = """
-            #!/bin/bash
-            set -eu
-            mkdir -p "$TARGET_ROOT"/{bin,etc,lib,lib64,root,tmp,usr/bin,usr/lib,usr/local/bin,var/log}
-            for program in bash sh env cat touch mkdir ls id sleep base64 chmod mktemp rm mv sed getent dirname; do
-                path=$(readlink -f "$(command -v "$program")")
-                install -D "$path" "$TARGET_ROOT/bin/$program"
-                for library in $(ldd "$path" | grep -o '/[^ ]*'); do
-                    install -D "$(readlink -f "$library")" "$TARGET_ROOT$library"
-                done
-            done
-            echo root:x:0:0:root:/root:/bin/bash >"$TARGET_ROOT/etc/passwd"
-            echo 'nameserver 192.0.2.1' >"$TARGET_ROOT/etc/resolv.conf"
-            """;
-
     private final Path directory;
     private final Map<String, String> environment = new TreeMap<>();
     private final Map<String, String> caller = new TreeMap<>();
@@ -59,7 +44,7 @@ final class TinyImage {
 
     TinyImage(Path directory) throws IOException {
         this.directory = directory;
-        hook("tiny", "root.d/10-tiny", TREE);
+        hook("tiny", "root.d/10-tiny", TinyTree.hook());
     }
 
     /** Writes a file of an element, executable if it has a shebang. */

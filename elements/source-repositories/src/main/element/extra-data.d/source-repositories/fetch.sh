@@ -28,6 +28,22 @@ record() {
     fi
 }
 
+# Tells the manifest of the image which commit it got. Archives and files are noted by cache-url.
+note_commit() {
+    if [ -n "${DIB_SOURCE_RECORD:-}" ] && [ -d "$(dirname "$DIB_SOURCE_RECORD")" ]; then
+        printf 'git\t%s\t%s\t\t%s\n' "$origin" "$1" "$destination" >>"$DIB_SOURCE_RECORD"
+    fi
+}
+
+# Downloads an archive or a file into the cache, and verifies it if the caller has said what it must be.
+download() {
+    local variable=DIB_REPODIGEST_${name//[^A-Za-z0-9]/_} options=(--as "$type" --to "$destination")
+    if [ -n "${!variable:-}" ]; then
+        options+=("--${!variable%%:*}" "${!variable#*:}")
+    fi
+    "$TMP_HOOKS_PATH/bin/cache-url" "${options[@]}" "$location" "$1"
+}
+
 # Prints where a path of the image is on the host. Links are followed as if the tree were the root: a link to /srv is one to
 # the image's /srv, not the host's.
 place_in_tree() {
@@ -173,12 +189,13 @@ fetch_git() {
     git -C "$place" remote set-url origin "$origin"
     exec 8>&-
     record "$name git $destination $origin $commit" "$manifest"
+    note_commit "$commit"
 }
 
 fetch_tar() {
     local cache unpacked folder found=0
     cache=$(cache_of)
-    "$TMP_HOOKS_PATH/bin/cache-url" "$location" "$cache"
+    download "$cache"
     # Beside the destination: the same file system, and gone with the tree whatever happens.
     unpacked=$(mktemp -d "$(dirname "$place")/.source-repositories.XXXXXX")
     tar -C "$unpacked" --no-same-owner -xf "$cache"
@@ -201,7 +218,7 @@ fetch_tar() {
 fetch_file() {
     local cache
     cache=$(cache_of)
-    "$TMP_HOOKS_PATH/bin/cache-url" "$location" "$cache"
+    download "$cache"
     [ ! -d "$place" ] || fail "$destination is a folder in the image"
     install -m 0644 "$cache" "$place"
 }
