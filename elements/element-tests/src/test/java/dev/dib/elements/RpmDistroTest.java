@@ -69,18 +69,19 @@ class RpmDistroTest {
                 .run("$hooks/pre-install.d/01-set-centos-mirror; find /etc -name '*.repo*'")
                 .with("ARCH", "amd64")
                 .run();
-        assertThat(result.output()).startsWith("centos7: there is no /etc/yum.repos.d/CentOS-Base.repo").hasLineCount(1);
+        assertThat(result.output())
+                .startsWith("centos7: there is no /etc/yum.repos.d/CentOS-Base.repo")
+                .hasLineCount(1);
     }
 
     @Test
     void theEnvironmentNamesTheDistribution() throws Exception {
-        Run.Result result = MadeUpSystem.in(temporary, "centos7", "redhat-common")
-                .run("""
+        Run.Result result =
+                MadeUpSystem.in(temporary, "centos7", "redhat-common").run("""
                         for file in $hooks/environment.d/*; do . "$file"; done
                         echo "$DISTRO_NAME $DIB_RELEASE $YUM $EFI_BOOT_DIR $DIB_INIT_SYSTEM"
                         echo "$DIB_PACKAGE_INSTALLS_EARLY $DIB_DISABLE_KERNEL_CLEANUP"
-                        """)
-                .run();
+                        """).run();
         assertThat(result.lines()).as(result.errors()).containsExactly("centos7 7 yum EFI/centos systemd", "1 0");
     }
 
@@ -186,7 +187,9 @@ class RpmDistroTest {
                 """;
         assertThat(system.run(script, "rpm", "install-packages").run().lines())
                 .containsExactly("install-packages -e grub2", "grubenv");
-        assertThat(system.run(standIn("rpm", "exit 1") + script, "install-packages").run().lines())
+        assertThat(system.run(standIn("rpm", "exit 1") + script, "install-packages")
+                        .run()
+                        .lines())
                 .as("without the package grub2")
                 .containsExactly("grubenv");
     }

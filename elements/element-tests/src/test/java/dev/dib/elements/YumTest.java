@@ -45,9 +45,8 @@ class YumTest {
                 .with("YUM", manager)
                 .run();
         assertThat(result.status()).as(result.errors()).isZero();
-        List<String> calls = result.lines().stream()
-                .filter(line -> !line.startsWith("rpm "))
-                .toList();
+        List<String> calls =
+                result.lines().stream().filter(line -> !line.startsWith("rpm ")).toList();
         if (arguments.startsWith("-m")) {
             // What pkg-map prints is what is installed.
             assertThat(calls).containsExactly("yum -y install pkg-map --element e x");
