@@ -16,7 +16,7 @@ assert build.waitFor() == 0: 'the fixture could not be made'
 Path classes = Files.createTempDirectory('fixture-server')
 int compiled = ToolProvider.systemJavaCompiler.run(null, null, null, '-d', classes.toString(), fixture.resolve('FixtureServer.java').toString())
 assert compiled == 0: 'the server of the fixture could not be compiled'
-def loader = new URLClassLoader([classes.toUri().toURL()] as URL[], (ClassLoader) null)
+def loader = new URLClassLoader([classes.toUri().toURL()] as URL[], ClassLoader.platformClassLoader)
 def server = loader.loadClass('FixtureServer').getConstructor(Path, int).newInstance(Path.of(served), 0)
 // what is loaded stays loaded
 ['FixtureServer$Mode', 'FixtureServer$1'].each { name ->
