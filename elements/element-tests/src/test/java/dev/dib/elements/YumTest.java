@@ -133,6 +133,41 @@ class YumTest {
     }
 
     @Test
+    void packagesOfEarlierBuildsAreShownAndNewOnesKept() throws Exception {
+        Run.Result result = new DiskImages(temporary)
+                .asRoot(
+                        "unshare",
+                        "--mount",
+                        "--propagation",
+                        "private",
+                        "bash",
+                        "-euc",
+                        """
+                        mount -t tmpfs tmpfs "$0"
+                        cd "$0"
+                        export TARGET_ROOT=$0/root DIB_IMAGE_CACHE=$0/cache TMP_BUILD_DIR=$0/build
+                        mkdir -p root/tmp build cache/yum/centos7
+                        echo old >cache/yum/centos7/old.rpm
+                        "$1/root.d/50-yum-cache"
+                        "$1/root.d/50-yum-cache"
+                        cat root/tmp/yum/centos7/old.rpm
+                        echo new >root/tmp/yum/centos7/new.rpm
+                        touch root/tmp/yum/metadata_lock.pid root/tmp/yum/dnf.log
+                        rm root/tmp/yum/centos7/old.rpm
+                        find cache -name new.rpm
+                        "$1/post-root.d/95-keep-packages"
+                        find cache/yum -type f -printf '%P %m\n' | sort
+                        """,
+                        temporary,
+                        Elements.content("yum"))
+                .run();
+        assertThat(result.status()).as(result.errors()).isZero();
+        assertThat(result.lines())
+                .as("what a build removes is there for others; locks and logs are its own")
+                .containsExactly("old", "centos7/new.rpm 644", "centos7/old.rpm 644");
+    }
+
+    @Test
     void repositoriesAreThereForTheTimeOfTheBuild() throws Exception {
         var mine = new Folder(temporary).write("mine.repo", "[mine]\n");
         Path image = Files.createDirectories(temporary.resolve("image"));
