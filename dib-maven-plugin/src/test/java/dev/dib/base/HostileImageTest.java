@@ -75,7 +75,13 @@ class HostileImageTest {
     }
 
     /** A disk in memory. */
-    private record Memory(byte[] bytes) implements Blocks {
+    private static final class Memory implements Blocks {
+
+        private final byte[] bytes;
+
+        Memory(byte[] bytes) {
+            this.bytes = bytes;
+        }
 
         @Override
         public long size() {
