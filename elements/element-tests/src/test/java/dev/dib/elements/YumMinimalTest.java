@@ -83,6 +83,9 @@ class YumMinimalTest {
         assertThat(root.resolve("proc")).isEmptyDirectory();
         assertThat(root.resolve("dev")).isEmptyDirectory();
         assertThat(result.output()).contains("first packages come without a check");
+        assertThat(temporary.resolve("yum-cache/upper/centos/9-stream/amd64"))
+                .as("the cache of the element yum, where the image's own dnf finds it")
+                .isNotEmptyDirectory();
         assertThat(result.errors()).contains("Importing GPG key");
 
         assertThat(repositoriesOfTheImage()).containsExactly("centos.repo.USING_MIRROR", "dib-mirror-stream.repo");
