@@ -28,6 +28,21 @@ record() {
     fi
 }
 
+# Notes for the manifest of the image, while one is built, that REVISION was fetched: a commit, or a digest.
+tell() {
+    if [ -n "${DIB_SOURCE_RECORD:-}" ] && [ -d "$(dirname "$DIB_SOURCE_RECORD")" ]; then
+        printf '%s\t%s\t%s\t\t%s\n' "$type" "$(without_password "$location")" "$1" "$destination" >>"$DIB_SOURCE_RECORD"
+    fi
+}
+
+# Downloads to FILE, and notes it as what it is: a source with a place in the image.
+download() {
+    local digest
+    DIB_SOURCE_RECORD='' "$TMP_HOOKS_PATH/bin/cache-url" "$location" "$1"
+    digest=$(sha256sum <"$1")
+    tell "sha256:${digest%% *}"
+}
+
 # Prints where a path of the image is on the host. Links are followed as if the tree were the root: a link to /srv is one to
 # the image's /srv, not the host's.
 place_in_tree() {
@@ -173,12 +188,13 @@ fetch_git() {
     git -C "$place" remote set-url origin "$origin"
     exec 8>&-
     record "$name git $destination $origin $commit" "$manifest"
+    tell "$commit"
 }
 
 fetch_tar() {
     local cache unpacked folder found=0
     cache=$(cache_of)
-    "$TMP_HOOKS_PATH/bin/cache-url" "$location" "$cache"
+    download "$cache"
     # Beside the destination: the same file system, and gone with the tree whatever happens.
     unpacked=$(mktemp -d "$(dirname "$place")/.source-repositories.XXXXXX")
     tar -C "$unpacked" --no-same-owner -xf "$cache"
@@ -201,7 +217,7 @@ fetch_tar() {
 fetch_file() {
     local cache
     cache=$(cache_of)
-    "$TMP_HOOKS_PATH/bin/cache-url" "$location" "$cache"
+    download "$cache"
     [ ! -d "$place" ] || fail "$destination is a folder in the image"
     install -m 0644 "$cache" "$place"
 }
