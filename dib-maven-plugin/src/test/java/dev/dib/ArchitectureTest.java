@@ -24,10 +24,11 @@ class ArchitectureTest {
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             Map.entry("problem", List.of()),
             Map.entry("secret", List.of()),
+            Map.entry("tar", List.of()),
             Map.entry("document", List.of("problem")),
             Map.entry("sandbox", List.of("problem")),
-            Map.entry("base", List.of("problem", "document")),
-            Map.entry("format", List.of("problem", "document", "sandbox")),
+            Map.entry("base", List.of("problem", "tar", "document")),
+            Map.entry("format", List.of("problem", "tar", "document", "sandbox")),
             Map.entry("element", List.of("problem", "document", "sandbox")),
             Map.entry("hook", List.of("problem", "secret", "document", "sandbox", "element")),
             Map.entry("packages", List.of("problem", "document", "sandbox", "element")),

@@ -5,6 +5,8 @@ import dev.dib.document.Documents;
 import dev.dib.document.Value;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
+import dev.dib.tar.TarEntry;
+import dev.dib.tar.TarReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,10 +43,8 @@ final class ContainerArchive {
             for (Optional<TarEntry> next = reader.next(); next.isPresent(); next = reader.next()) {
                 TarEntry entry = next.get();
                 if (entry.isFile()) {
-                    archive.places.put(
-                            entry.path(),
-                            new Extent(0, reader.position(), entry.inode().size()));
-                } else if (entry.type() == '2' || entry.isOtherName()) {
+                    archive.places.put(entry.path(), new Extent(0, reader.position(), entry.size()));
+                } else if (entry.isSymbolicLink() || entry.isOtherName()) {
                     archive.links.put(entry.path(), target(entry));
                 }
             }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.base;
 
+import dev.dib.tar.TarEntry;
+import dev.dib.tar.TarReader;
+import dev.dib.tar.TarWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -135,18 +138,13 @@ final class LayerMerge {
         if (path.startsWith("dev/")) {
             return;
         }
-        Map<String, byte[]> attributes = new HashMap<>(entry.attributes());
-        attributes.keySet().removeIf(name -> name.startsWith("trusted.") || name.equals("security.selinux"));
-        String to = "./" + path;
-        switch (entry.type()) {
-            case '0' -> tar.file(to, entry.inode(), attributes, reader.content());
-            case '1' -> tar.sameAs(to, entry.inode(), "./" + target);
-            case '2' -> tar.link(to, entry.inode(), target, attributes);
-            case '5' -> tar.folder(to, entry.inode(), attributes);
-            case '6' -> tar.fifo(to, entry.inode(), attributes);
-            default -> {
-                return; // nodes of devices
-            }
+        Map<String, String> attributes = new HashMap<>(entry.records());
+        attributes
+                .keySet()
+                .removeIf(keyword -> !keyword.startsWith(TarEntry.ATTRIBUTE) || LeftAttributes.contains(keyword));
+        // nodes of devices stay behind
+        if ("01256".indexOf(entry.type()) >= 0) {
+            tar.add(entry.at(path, target).with(attributes), reader.content());
         }
     }
 }

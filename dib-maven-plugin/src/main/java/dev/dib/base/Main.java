@@ -3,10 +3,13 @@ package dev.dib.base;
 
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
+import dev.dib.tar.DamagedArchiveException;
+import dev.dib.tar.TarWriter;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,7 +73,7 @@ public final class Main {
         } catch (ProblemException e) {
             err.println("dib-read-image: " + e.getMessage());
             return FAILED;
-        } catch (DamagedImageException e) {
+        } catch (DamagedImageException | DamagedArchiveException e) {
             err.println("dib-read-image: the image is damaged: " + e.getMessage());
             return FAILED;
         } catch (IOException e) {
@@ -134,9 +137,7 @@ public final class Main {
                     ? Journals.replayed(disk, blocks, partition)
                     : RootTree.of(Volume.of(blocks), partition);
             tree.notes().forEach(note -> err.println("dib-read-image: " + note));
-            try (TarWriter tar = writer(archive)) {
-                tree.writeTo(tar);
-            }
+            write(archive, tree::writeTo);
         }
     }
 
@@ -153,12 +154,20 @@ public final class Main {
     private static void container(Path image, Path archive, Map<String, String> options) throws IOException {
         List<LayerMerge.Layer> layers = ContainerArchive.open(image)
                 .layers(options.getOrDefault("--name", ""), options.getOrDefault("--arch", "amd64"));
-        try (TarWriter tar = writer(archive)) {
-            new LayerMerge(layers).writeTo(tar);
-        }
+        write(archive, new LayerMerge(layers)::writeTo);
     }
 
-    private static TarWriter writer(Path archive) throws IOException {
-        return new TarWriter(new BufferedOutputStream(Files.newOutputStream(archive), 1 << 16));
+    /** What makes up an archive. */
+    private interface Entries {
+        void writeTo(TarWriter tar) throws IOException;
+    }
+
+    /** One that is cut has no end: a hook that unpacks it fails. */
+    private static void write(Path archive, Entries entries) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(archive), 1 << 16)) {
+            var tar = new TarWriter(out);
+            entries.writeTo(tar);
+            tar.finish();
+        }
     }
 }

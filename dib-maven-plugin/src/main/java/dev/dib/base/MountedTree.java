@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.base;
 
+import dev.dib.tar.TarEntry;
+import dev.dib.tar.TarWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -36,7 +39,7 @@ final class MountedTree {
         private final String top;
         private final TarWriter tar;
         private final Map<Long, String> known = new HashMap<>();
-        private final Set<Long> above = new HashSet<>();
+        private final Set<Long> folders = new HashSet<>();
 
         Walk(FileSystem system, String top, TarWriter tar) {
             this.system = system;
@@ -45,10 +48,14 @@ final class MountedTree {
         }
 
         void folder(Inode folder, String path, int depth) throws IOException {
-            if (depth > DEEPEST || !above.add(folder.number())) {
+            if (depth > DEEPEST) {
                 throw new DamagedImageException("its folders are nested without end at /" + path);
             }
-            tar.folder("./" + path, folder, attributes(folder));
+            // a loop, or a walk that doubles with each level
+            if (!folders.add(folder.number())) {
+                throw new DamagedImageException("it has a folder with two names, one of them /" + path);
+            }
+            tar.add(entry(path, '5', "", folder));
             if (!path.equals("dev")) {
                 for (Map.Entry<String, Inode> entry : system.list(folder).entrySet()) {
                     String below = path.isEmpty() ? entry.getKey() : path + "/" + entry.getKey();
@@ -57,7 +64,6 @@ final class MountedTree {
                     }
                 }
             }
-            above.remove(folder.number());
         }
 
         private void file(Inode file, String path, int depth) throws IOException {
@@ -72,24 +78,42 @@ final class MountedTree {
             }
             String first = file.links() > 1 ? known.putIfAbsent(file.number(), path) : null;
             if (first != null) {
-                tar.sameAs("./" + path, file, "./" + first);
+                tar.add(entry(path, '1', first, file));
             } else if (file.isFile()) {
                 try (InputStream content = system.open(file)) {
-                    tar.file("./" + path, file, attributes(file), content);
+                    tar.add(entry(path, '0', "", file), content);
                 }
             } else if (file.isLink()) {
-                tar.link("./" + path, file, system.target(file), attributes(file));
+                tar.add(entry(path, '2', system.target(file), file));
             } else if (file.isFifo()) {
-                tar.fifo("./" + path, file, attributes(file));
+                tar.add(entry(path, '6', "", file));
             } else {
                 known.remove(file.number());
             }
         }
 
-        private Map<String, byte[]> attributes(Inode file) throws IOException {
-            Map<String, byte[]> wanted = new TreeMap<>(system.attributes(file));
-            wanted.keySet().removeIf(name -> name.startsWith("trusted.") || name.equals("security.selinux"));
-            return wanted;
+        private TarEntry entry(String path, char type, String target, Inode inode) throws IOException {
+            return new TarEntry(
+                    path,
+                    type,
+                    target,
+                    inode.permissions(),
+                    inode.uid(),
+                    inode.gid(),
+                    inode.modified(),
+                    type == '0' ? inode.size() : 0,
+                    0,
+                    0,
+                    type == '1' ? Map.of() : attributes(inode));
+        }
+
+        private Map<String, String> attributes(Inode inode) throws IOException {
+            Map<String, String> records = new TreeMap<>();
+            system.attributes(inode)
+                    .forEach((name, value) ->
+                            records.put(TarEntry.ATTRIBUTE + name, new String(value, StandardCharsets.ISO_8859_1)));
+            records.keySet().removeIf(LeftAttributes::contains);
+            return records;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.dib.base;
 
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
+import dev.dib.tar.TarWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

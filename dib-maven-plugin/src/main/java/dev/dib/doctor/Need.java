@@ -34,13 +34,21 @@ public enum Need {
     DOWNLOAD,
     /** Sources that elements fetch. */
     SOURCES,
+    /** Ramdisks that hooks make of the tree. */
+    RAMDISK,
+    /** Images of optical disks, of a kernel and a ramdisk. */
+    ISO,
     /** A boot of the image. */
     BOOT,
     /** A boot over UEFI. */
     UEFI_BOOT;
 
-    private static final Map<String, Need> OF_ELEMENTS =
-            Map.of("debootstrap", DEBIAN_TREE, "cache-url", DOWNLOAD, "source-repositories", SOURCES);
+    private static final Map<String, Need> OF_ELEMENTS = Map.of(
+            "debootstrap", DEBIAN_TREE,
+            "cache-url", DOWNLOAD,
+            "source-repositories", SOURCES,
+            "ironic-ramdisk-base", RAMDISK,
+            "iso", ISO);
 
     private static final Map<String, Need> OF_PROGRAMS =
             Map.of("mksquashfs", SQUASHFS, "mkfs.erofs", EROFS, "qemu-img", QEMU_IMAGE);

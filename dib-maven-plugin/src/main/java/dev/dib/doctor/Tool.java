@@ -49,6 +49,12 @@ record Tool(List<String> alternatives, String debianPackage, String purpose) {
             case QEMU_IMAGE -> List.of(of("qemu-img", "qemu-utils", "makes qcow2 images with unusual options"));
             case DOWNLOAD -> List.of(of("curl", "curl", "downloads"));
             case SOURCES -> List.of(of("git", "git", "fetches sources"));
+            case RAMDISK -> List.of(of("cpio", "cpio", "packs ramdisks"));
+            case ISO ->
+                List.of(
+                        of("xorriso", "xorriso", "makes images of optical disks"),
+                        of("mkfs.vfat", "dosfstools", "makes FAT file systems"),
+                        of("mcopy", "mtools", "fills FAT file systems"));
             case BOOT ->
                 List.of(
                         of("qemu-system-x86_64", "qemu-system-x86", "boots images"),

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -42,10 +44,21 @@ public final class ElementPacker {
         this.marker = marker;
         Instant possible = timestamp.isBefore(EARLIEST) ? EARLIEST : timestamp;
         // a zip holds the time of a wall clock: make it that of UTC wherever this runs
-        this.time = LocalDateTime.ofInstant(possible, ZoneOffset.UTC)
+        this.time = existing(LocalDateTime.ofInstant(possible, ZoneOffset.UTC))
                 .atZone(ZoneId.systemDefault())
                 .toInstant()
                 .toEpochMilli();
+    }
+
+    /** The wall clock, or the next one that exists in all zones: where summer time begins, an hour of the day does not. */
+    private static LocalDateTime existing(LocalDateTime time) {
+        return ZoneId.getAvailableZoneIds().stream()
+                .map(zone -> ZoneId.of(zone).getRules().getTransition(time))
+                .filter(transition -> transition != null && transition.isGap())
+                .map(ZoneOffsetTransition::getDateTimeAfter)
+                .max(Comparator.naturalOrder())
+                .map(ElementPacker::existing)
+                .orElse(time);
     }
 
     /**

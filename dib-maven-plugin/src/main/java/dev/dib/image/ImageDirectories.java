@@ -13,6 +13,7 @@ import java.nio.file.Path;
  *     elements/NAME/         unpacked element artifacts (resolve)
  *     elements.yaml          the elements of the image (resolve)
  *     elements.properties    the artifacts that elements/NAME come from (resolve)
+ *     base-image             the path of the image to start from, if there is one (resolve)
  *     hooks/                 their merged hook tree (hooks)
  *     log/PHASE.log          one log for each phase (build)
  *     image/                 what build makes, by rename
@@ -72,6 +73,11 @@ public record ImageDirectories(Path output, Path cache, Path work, Path scratch)
     /** NAME=groupId:artifactId:version a line. */
     public Path elementArtifacts() {
         return work().resolve("elements.properties");
+    }
+
+    /** Names the image to start from, for the hooks that take it. */
+    public Path baseImage() {
+        return work().resolve("base-image");
     }
 
     public Path hooks() {

@@ -14,6 +14,7 @@ import dev.dib.problem.Nearest;
 import dev.dib.problem.ProblemException;
 import dev.dib.problem.Problems;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,10 @@ public class Boot {
     /** The firmwares to boot with, one after the other: bios, uefi. */
     List<String> firmwares = List.of("bios");
 
-    /** Whether QEMU loads the kernel and the initrd beside the image itself, without a boot loader. */
+    /**
+     * Whether QEMU loads the kernel and the initrd beside the image itself, without a boot loader. Where there is no disk, it does
+     * in any case.
+     */
     boolean directKernel;
 
     /** The command line of that kernel. */
@@ -76,8 +80,12 @@ public class Boot {
     /** Seconds for one command; five times as long without KVM. */
     int commandTimeout = 30;
 
-    /** The boots that are asked for. */
-    List<BootSpec> specs(DiskImage disk, Path output, String name) {
+    /**
+     * The boots that are asked for.
+     *
+     * @param disk nothing if the image is a kernel and a ramdisk
+     */
+    List<BootSpec> specs(Optional<DiskImage> disk, Path output, String name) {
         var problems = new Problems();
         List<BootSpec> specs = new ArrayList<>();
         check(problems);
@@ -121,10 +129,10 @@ public class Boot {
                         "boot.assertions", "'" + assertion.via + "' is no way to the guest", "use ssh or serial"));
     }
 
-    private BootSpec spec(String firmware, DiskImage disk, Path output, String name) {
-        String bootName = name + "-" + (directKernel ? "kernel" : firmware);
+    private BootSpec spec(String firmware, Optional<DiskImage> disk, Path output, String name) {
+        boolean loadsKernel = directKernel || disk.isEmpty();
+        String bootName = name + "-" + (loadsKernel ? "kernel" : firmware);
         BootSpec.Builder spec = BootSpec.builder(bootName)
-                .disk(disk.path(), disk.format())
                 .firmware(Firmware.valueOf(firmware.toUpperCase(Locale.ROOT)))
                 .acceleration(Acceleration.valueOf(acceleration.toUpperCase(Locale.ROOT)))
                 .memory(memory)
@@ -137,8 +145,13 @@ public class Boot {
                         Duration.ofSeconds(commandTimeout),
                         Limits.DEFAULT.softwareFactor()))
                 .console(output.resolve("dib/boot/" + bootName + ".console.log"));
-        if (directKernel) {
-            spec.kernel(output.resolve(name + ".vmlinuz"), Optional.of(output.resolve(name + ".initrd")), append);
+        disk.ifPresent(image -> spec.disk(image.path(), image.format()));
+        if (loadsKernel) {
+            boolean isRamdisk = Files.exists(output.resolve(name + ".initramfs"));
+            spec.kernel(
+                    output.resolve(name + (isRamdisk ? ".kernel" : ".vmlinuz")),
+                    Optional.of(output.resolve(name + (isRamdisk ? ".initramfs" : ".initrd"))),
+                    append);
         }
         if (diskSize != null) {
             spec.diskSize(ByteSize.parse(diskSize).orElseThrow());

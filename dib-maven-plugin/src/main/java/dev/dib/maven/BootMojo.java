@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -30,7 +31,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Boots the image in QEMU and checks that it reaches the state that is wanted, and what is expected of it then. The image itself
- * is not written to. Reports are written to target/dib/boot, for CI in JUnit's format.
+ * is not written to. Of a ramdisk, kernel and ramdisk are booted. Reports are written to target/dib/boot, for CI in JUnit's format.
  */
 @Mojo(name = "boot", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true)
 public class BootMojo extends ConversionMojo {
@@ -60,7 +61,10 @@ public class BootMojo extends ConversionMojo {
             return;
         }
         Path output = buildDirectory.toPath();
-        List<BootSpec> specs = boot.specs(disk(), output, imageName);
+        // kernel and ramdisk, where elements made no disk
+        Optional<DiskImage> disk =
+                new BuiltImage(directories().image()).hasDisk() ? Optional.of(disk()) : Optional.empty();
+        List<BootSpec> specs = boot.specs(disk, output, imageName);
         List<String> failures = new ArrayList<>();
         Path scratch = directories().scratch().resolve("boot-" + UUID.randomUUID());
         try (Sandbox sandbox = Sandbox.open(SandboxSpec.of(scratch))) {

@@ -5,6 +5,8 @@ import dev.dib.image.ImageDirectories;
 import dev.dib.image.request.ImageRequest;
 import dev.dib.image.request.Variables;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -78,6 +80,18 @@ abstract class ImageMojo extends DibMojo {
     /** The environment of the caller. */
     Map<String, String> caller() {
         return System.getenv();
+    }
+
+    /** The same with the base image that resolve found, for hooks. */
+    Variables variablesOfHooks() throws IOException {
+        Variables variables = variables();
+        Path base = directories().baseImage();
+        if (!Files.isRegularFile(base)) {
+            return variables;
+        }
+        Map<String, String> ofPom = new TreeMap<>(variables.ofPom());
+        ofPom.putIfAbsent("DIB_IMAGE_BASE", Files.readString(base));
+        return new Variables(ofPom, variables.ofCaller());
     }
 
     Path baseDirectory() {

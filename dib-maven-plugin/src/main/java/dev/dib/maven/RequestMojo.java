@@ -6,6 +6,7 @@ import dev.dib.image.request.DiskRequest;
 import dev.dib.image.request.HookRequest;
 import dev.dib.image.request.ImageRequest;
 import dev.dib.image.request.SecretRequest;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -195,13 +196,13 @@ abstract class RequestMojo extends ConversionMojo {
     MavenSession session;
 
     /** What is asked for, not yet checked. */
-    ImageRequest request(List<Element> elements) {
+    ImageRequest request(List<Element> elements) throws IOException {
         return new ImageRequest(
                 imageName,
                 arch,
                 elements,
                 ramdisk,
-                variables(),
+                variablesOfHooks(),
                 disk(),
                 conversion(),
                 new HookRequest(packages, installType, debugTrace, breakpoints, breakTimeout, timeout, keepOnFailure),

@@ -4,6 +4,8 @@ package dev.dib.maven;
 import dev.dib.element.Element;
 import dev.dib.element.ResolvedElements;
 import dev.dib.image.request.ElementRequest;
+import dev.dib.problem.Problem;
+import dev.dib.problem.ProblemException;
 import dev.dib.problem.Problems;
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -30,6 +33,9 @@ import org.eclipse.aether.RepositorySystem;
         requiresDependencyResolution = ResolutionScope.RUNTIME,
         threadSafe = true)
 public class ResolveMojo extends RequestMojo {
+
+    /** Elements that start from an image. */
+    private static final List<String> FROM_IMAGE = List.of("image-base", "docker");
 
     /**
      * The elements that make the image. What they depend on is added.
@@ -72,6 +78,15 @@ public class ResolveMojo extends RequestMojo {
     @Parameter(property = "dib.ramdiskElement")
     String ramdiskElement;
 
+    /**
+     * The image to start from, for the elements image-base and docker: a file, or a dependency as groupId:artifactId or
+     * groupId:artifactId:type. By default the only dependency whose type is that of an image, such as qcow2 or tar.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "dib.baseImage")
+    String baseImage;
+
     @Parameter(defaultValue = "${plugin.version}", readonly = true)
     String pluginVersion;
 
@@ -82,12 +97,18 @@ public class ResolveMojo extends RequestMojo {
     void run() throws IOException {
         // what an earlier run found must not be taken for the outcome of this one
         Files.deleteIfExists(directories().resolvedElements());
+        Files.deleteIfExists(directories().baseImage());
         var problems = new Problems();
         // without what could not be unpacked, all that needs it would be wrong too
         List<Element> expanded = problems.gather(this::unpack).isEmpty() ? List.of() : expand(problems);
         request(expanded).check(problems, warning -> getLog().warn(warning.toString()));
+        Optional<Path> base = problems.gather(() -> base(expanded)).flatMap(found -> found);
         problems.throwIfAny();
         ResolvedElements.write(expanded, directories().resolvedElements());
+        if (base.isPresent()) {
+            Files.writeString(directories().baseImage(), base.get().toString());
+            getLog().info("Base image: " + base.get());
+        }
         getLog().info("Elements: " + expanded.stream().map(Element::name).collect(Collectors.joining(" ")));
     }
 
@@ -107,6 +128,20 @@ public class ResolveMojo extends RequestMojo {
 
     private Map<String, String> elsewhere() {
         return new KnownElements(project, repositories, session.getRepositorySession()).remedies(pluginVersion);
+    }
+
+    private Optional<Path> base(List<Element> expanded) {
+        boolean isWanted = baseImage != null && !baseImage.isBlank();
+        // elements with problems of their own do not tell whether one of them takes it
+        boolean isUnknown = isWanted && expanded.isEmpty();
+        if (isUnknown || expanded.stream().map(Element::name).anyMatch(FROM_IMAGE::contains)) {
+            return new BaseImage(project.getArtifacts(), baseDirectory()).find(baseImage);
+        }
+        if (isWanted) {
+            throw new ProblemException(
+                    new Problem("baseImage", "is set, but none of the elements takes it", "add one of " + FROM_IMAGE));
+        }
+        return Optional.empty();
     }
 
     private List<Path> folders() {

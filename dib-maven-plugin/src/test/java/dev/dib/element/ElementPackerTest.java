@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dib.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,6 +74,44 @@ class ElementPackerTest {
                 pack(TIME);
                 assertThat(zip).as(other).hasBinaryContent(first);
             }
+        } finally {
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    @Test
+    void theSameElementGivesTheSameBytesWhereverItWasCheckedOut() throws IOException {
+        pack(TIME);
+        byte[] first = Files.readAllBytes(zip);
+        // another folder, written in another order, under another umask
+        element = directory.resolve("another/place");
+        Files.createDirectories(element.resolve("static/etc"));
+        Files.createSymbolicLink(element.resolve("static/etc/mtab"), Path.of("/proc/mounts"));
+        write("install.d/10-vm", "#!/bin/bash\n", "rwx------");
+        Files.createSymbolicLink(element.resolve("install.d/20-vm"), Path.of("10-vm"));
+        write("element-deps", "base\n", "rw-------");
+        try (var paths = Files.walk(element)) {
+            for (Path folder : paths.filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                    .toList()) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+        pack(TIME);
+        assertThat(zip).hasBinaryContent(first);
+    }
+
+    @Test
+    void anHourThatSummerTimeTakesAwayIsNoDifference() throws IOException {
+        // at this time of the wall clock in Berlin it is half past three
+        Instant gap = Instant.parse("2026-03-29T02:30:00Z");
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+            pack(gap);
+            byte[] first = Files.readAllBytes(zip);
+            TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+            pack(gap);
+            assertThat(zip).hasBinaryContent(first);
         } finally {
             TimeZone.setDefault(zone);
         }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DefaultArtifact;
@@ -53,6 +55,22 @@ record MojoProject(MavenProject project, Path directory) {
             artifacts.add(element.artifact(directory));
         }
         project.setArtifacts(artifacts);
+    }
+
+    /** Gives it a dependency that is an image; if it came along with another one, by the id of that. */
+    Path dependency(String name, String type, String... by) throws IOException {
+        Path file = Files.writeString(directory.resolve(name + "." + type), name);
+        var artifact = new DefaultArtifact(
+                "com.example", name, "1.0", "compile", type, null, new DefaultArtifactHandler(type));
+        artifact.setFile(file.toFile());
+        List<String> trail = new ArrayList<>(List.of("com.example:machine:disk-image:1.0"));
+        trail.addAll(List.of(by));
+        trail.add(artifact.getId());
+        artifact.setDependencyTrail(trail);
+        Set<Artifact> all = new LinkedHashSet<>(project.getArtifacts());
+        all.add(artifact);
+        project.setArtifacts(all);
+        return file;
     }
 
     Path target() {

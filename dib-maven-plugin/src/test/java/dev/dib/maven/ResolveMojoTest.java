@@ -144,6 +144,93 @@ class ResolveMojoTest {
 
     @Test
     @InjectMojo(goal = "resolve")
+    @MojoParameter(name = "elements", value = "image-base")
+    void startsFromTheOnlyImageAmongTheDirectDependencies(ResolveMojo mojo) throws Exception {
+        project.element("image-base", "element-provides", "operating-system\n");
+        Path base = project.dependency("golden", "qcow2");
+        project.dependency("older", "tar", "com.example:golden:qcow2:1.0");
+        project.place(mojo).execute();
+        assertThat(project.target().resolve("dib/base-image")).hasContent(base.toString());
+        assertThat(mojo.variablesOfHooks().ofPom()).containsEntry("DIB_IMAGE_BASE", base.toString());
+    }
+
+    @Test
+    @InjectMojo(goal = "resolve")
+    @MojoParameter(name = "elements", value = "image-base")
+    void asksWhichOfSeveralImages(ResolveMojo mojo) throws Exception {
+        project.element("image-base", "element-provides", "operating-system\n");
+        project.dependency("golden", "qcow2");
+        Path other = project.dependency("silver", "tar.xz");
+        assertThatThrownBy(project.place(mojo)::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll("baseImage", "com.example:golden:qcow2", "com.example:silver:tar.xz");
+        mojo.baseImage = "com.example:silver";
+        mojo.execute();
+        assertThat(project.target().resolve("dib/base-image")).hasContent(other.toString());
+        mojo.baseImage = "com.example:sliver";
+        assertThatThrownBy(mojo::execute).hasMessageContaining("'com.example:silver'");
+        assertThat(project.target().resolve("dib/base-image")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "resolve")
+    @MojoParameter(name = "elements", value = "docker")
+    @MojoParameter(name = "baseImage", value = "images/base.tar")
+    void startsFromAFile(ResolveMojo mojo) throws Exception {
+        project.element("docker", "element-provides", "operating-system\n");
+        assertThatThrownBy(project.place(mojo)::execute).hasMessageContainingAll("images/base.tar", "neither a file");
+        Path file = directory.resolve("images/base.tar");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "");
+        mojo.execute();
+        assertThat(project.target().resolve("dib/base-image")).hasContent(file.toString());
+    }
+
+    @Test
+    @InjectMojo(goal = "resolve")
+    @MojoParameter(name = "elements", value = "tiny")
+    @MojoParameter(name = "baseImage", value = "images/base.tar")
+    void refusesABaseImageThatNoElementTakes(ResolveMojo mojo) {
+        assertThatThrownBy(project.place(mojo)::execute).hasMessageContainingAll("baseImage", "image-base");
+    }
+
+    @Test
+    @InjectMojo(goal = "resolve")
+    @MojoParameter(name = "elements", value = "image-base,tinny")
+    @MojoParameter(name = "baseImage", value = "com.example:tool")
+    @MojoParameter(name = "arch", value = "amd46")
+    void reportsABadBaseImageWithAllOtherProblems(ResolveMojo mojo) throws Exception {
+        project.element("image-base", "element-provides", "operating-system\n");
+        project.dependency("tool", "jar");
+        assertThatThrownBy(project.place(mojo)::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContainingAll("'tinny'", "'amd46'", "baseImage: the dependency 'com.example:tool'");
+        assertThat(project.target().resolve("dib/elements.yaml")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "resolve")
+    @MojoParameter(name = "elements", value = "image-base")
+    void aVariableOfThePomComesBeforeTheDependency(ResolveMojo mojo) throws Exception {
+        project.element("image-base", "element-provides", "operating-system\n");
+        project.dependency("golden", "qcow2");
+        mojo.environment = Map.of("DIB_IMAGE_BASE", "/mine.qcow2");
+        project.place(mojo).execute();
+        assertThat(mojo.variablesOfHooks().ofPom()).containsEntry("DIB_IMAGE_BASE", "/mine.qcow2");
+    }
+
+    @Test
+    @InjectMojo(goal = "resolve")
+    @MojoParameter(name = "elements", value = "tiny")
+    void doesNotMindImagesThatNobodyStartsFrom(ResolveMojo mojo) throws Exception {
+        project.dependency("golden", "qcow2");
+        project.dependency("silver", "qcow2");
+        project.place(mojo).execute();
+        assertThat(project.target().resolve("dib/base-image")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "resolve")
     @MojoParameter(name = "skip", value = "true")
     void doesNothingIfItIsSkipped(ResolveMojo mojo) throws Exception {
         project.place(mojo).execute();

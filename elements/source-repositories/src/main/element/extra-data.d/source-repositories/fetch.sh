@@ -28,19 +28,20 @@ record() {
     fi
 }
 
-# Notes for the manifest of the image, while one is built, that REVISION was fetched: a commit, or a digest.
-tell() {
+# Tells the manifest of the image which commit it got. Archives and files are noted by cache-url.
+note_commit() {
     if [ -n "${DIB_SOURCE_RECORD:-}" ] && [ -d "$(dirname "$DIB_SOURCE_RECORD")" ]; then
-        printf '%s\t%s\t%s\t\t%s\n' "$type" "$(without_password "$location")" "$1" "$destination" >>"$DIB_SOURCE_RECORD"
+        printf 'git\t%s\t%s\t\t%s\n' "$origin" "$1" "$destination" >>"$DIB_SOURCE_RECORD"
     fi
 }
 
-# Downloads to FILE, and notes it as what it is: a source with a place in the image.
+# Downloads an archive or a file into the cache, and verifies it if the caller has said what it must be.
 download() {
-    local digest
-    DIB_SOURCE_RECORD='' "$TMP_HOOKS_PATH/bin/cache-url" "$location" "$1"
-    digest=$(sha256sum <"$1")
-    tell "sha256:${digest%% *}"
+    local variable=DIB_REPODIGEST_${name//[^A-Za-z0-9]/_} options=(--as "$type" --to "$destination")
+    if [ -n "${!variable:-}" ]; then
+        options+=("--${!variable%%:*}" "${!variable#*:}")
+    fi
+    "$TMP_HOOKS_PATH/bin/cache-url" "${options[@]}" "$location" "$1"
 }
 
 # Prints where a path of the image is on the host. Links are followed as if the tree were the root: a link to /srv is one to
@@ -188,7 +189,7 @@ fetch_git() {
     git -C "$place" remote set-url origin "$origin"
     exec 8>&-
     record "$name git $destination $origin $commit" "$manifest"
-    tell "$commit"
+    note_commit "$commit"
 }
 
 fetch_tar() {

@@ -113,7 +113,8 @@ read_line() {
         esac
     fi
 
-    local problem=''
+    variable=DIB_REPODIGEST_$suffix
+    local problem='' digest=${!variable:-}
     if [ "$type" = package ]; then
         problem="a package is not fetched; set DIB_INSTALLTYPE_$suffix=package, or give another type by DIB_REPOTYPE_$suffix"
     elif [[ "$type" != git && "$type" != tar && "$type" != file ]]; then
@@ -126,6 +127,10 @@ read_line() {
         problem='location and ref have no blanks in them'
     elif [[ "$ref" == -?* ]] || [[ "/$ref/" == */../* ]] || [[ "$ref" == /* ]]; then
         problem="this is no ref: $ref"
+    elif [ -n "$digest" ] && [ "$type" = git ]; then
+        problem="$variable is for archives and files; a git repository has its commit as ref"
+    elif [ -n "$digest" ] && ! [[ "$digest" =~ ^(sha256:[0-9A-Fa-f]{64}|sha512:[0-9A-Fa-f]{128})$ ]]; then
+        problem="$variable is sha256: and 64 digits, or sha512: and 128, not $digest"
     fi
     if [ -n "$problem" ]; then
         bad_line "$file" "$line" "$problem"

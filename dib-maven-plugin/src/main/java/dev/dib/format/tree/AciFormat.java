@@ -8,14 +8,18 @@ import dev.dib.format.Source;
 import dev.dib.format.compress.Codec;
 import dev.dib.format.compress.CompressedOutput;
 import dev.dib.problem.Problems;
+import dev.dib.tar.TarEntry;
+import dev.dib.tar.TarWriter;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An App Container image: an archive of a manifest and, below {@code rootfs/}, the root tree. The manifest is made, where
@@ -51,35 +55,22 @@ public record AciFormat() implements Format {
     public void write(FormatJob job) throws IOException {
         Path given = job.choice().aciManifest().orElse(null);
         byte[] manifest = given == null ? AciManifest.of(job.image()) : Files.readAllBytes(given);
-        try (FileChannel archive = FileChannel.open(job.source(), StandardOpenOption.READ);
+        try (InputStream archive = new BufferedInputStream(Files.newInputStream(job.source()), 1 << 16);
                 OutputStream file = CompressedOutput.to(
                         Files.newOutputStream(job.to()), job.choice().compression(), job.workers());
                 var out = new BufferedOutputStream(file, 1 << 16)) {
             var tar = new TarWriter(out);
-            tar.file("manifest", manifest, job.time().getEpochSecond());
-            for (TarMember member : TarReader.list(archive)) {
-                tar.header(moved(member));
-                new TarContent(archive, member).copyTo(out);
-                tar.pad(member.size());
+            tar.add(TarEntry.file("manifest", manifest.length, job.time()), new ByteArrayInputStream(manifest));
+            var tree = new TreeReader(archive);
+            for (Optional<TarEntry> entry = tree.next(); entry.isPresent(); entry = tree.next()) {
+                tar.add(moved(entry.get()), tree.content());
             }
             tar.finish();
         }
     }
 
-    private static TarMember moved(TarMember member) {
-        return new TarMember(
-                below(member.name()),
-                member.type(),
-                member.isHardLink() ? below(member.link()) : member.link(),
-                member.mode(),
-                member.uid(),
-                member.gid(),
-                member.time(),
-                member.size(),
-                member.deviceMajor(),
-                member.deviceMinor(),
-                member.offset(),
-                member.extended());
+    private static TarEntry moved(TarEntry entry) {
+        return entry.at(below(entry.path()), entry.isOtherName() ? below(entry.target()) : entry.target());
     }
 
     private static String below(String name) {

@@ -2,6 +2,8 @@
 package dev.dib.format.tree;
 
 import dev.dib.format.Checksum;
+import dev.dib.tar.TarEntry;
+import dev.dib.tar.TarWriter;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,7 +20,7 @@ import java.util.function.Function;
 final class BlobArchive implements Closeable {
 
     private final FileChannel file;
-    private final long time;
+    private final Instant time;
 
     /**
      * Begins an archive.
@@ -27,7 +29,7 @@ final class BlobArchive implements Closeable {
      */
     BlobArchive(Path path, Instant time) throws IOException {
         this.file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        this.time = time.getEpochSecond();
+        this.time = time;
     }
 
     /**
@@ -55,20 +57,20 @@ final class BlobArchive implements Closeable {
 
     Blob add(Content content, Function<Blob, String> name) throws IOException {
         long header = file.position();
-        file.position(header + TarReader.BLOCK);
+        file.position(header + TarWriter.BLOCK);
         var out = new DigestOutput(new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16), Checksum.SHA256);
         content.writeTo(out);
         out.flush();
         var blob = new Blob(out.digest(), out.count());
-        file.write(ByteBuffer.allocate((int) TarReader.padding(blob.size())));
-        byte[] block = TarWriter.block(name.apply(blob), '0', "", 0644, 0, 0, time, blob.size(), 0, 0);
+        file.write(ByteBuffer.wrap(TarWriter.padding(blob.size())));
+        byte[] block = TarWriter.header(TarEntry.file(name.apply(blob), blob.size(), time));
         file.write(ByteBuffer.wrap(block), header);
         return blob;
     }
 
     /** Ends the archive. */
     void finish() throws IOException {
-        file.write(ByteBuffer.allocate(2 * TarReader.BLOCK));
+        file.write(ByteBuffer.wrap(TarWriter.end()));
     }
 
     @Override

@@ -56,7 +56,7 @@ public record CpioFormat() implements Format {
                         new BufferedOutputStream(Files.newOutputStream(job.to())),
                         job.choice().compression(),
                         job.workers())) {
-            new CpioWriter(archive, out).write(TarReader.list(archive));
+            new CpioWriter(archive, out).write(TreeMember.list(archive));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.dib.format.tree;
 
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
+import dev.dib.tar.TarEntry;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,12 +36,12 @@ final class CpioWriter {
     /** A file, with how many names it has and how many of them are written. */
     private static final class Node {
 
-        private final TarMember member;
+        private final TreeMember member;
         private final int inode;
         private int names = 1;
         private int done;
 
-        Node(TarMember member, int inode) {
+        Node(TreeMember member, int inode) {
             this.member = member;
             this.inode = inode;
         }
@@ -51,59 +52,60 @@ final class CpioWriter {
         this.out = new BufferedOutputStream(out, 1 << 16);
     }
 
-    void write(List<TarMember> members) throws IOException {
+    void write(List<TreeMember> members) throws IOException {
         Map<String, Node> nodes = new HashMap<>();
-        for (TarMember member : members) {
-            if (member.isHardLink()) {
-                nodes.put(member.name(), target(member, nodes));
-                nodes.get(member.name()).names++;
+        for (TreeMember member : members) {
+            if (member.entry().isOtherName()) {
+                nodes.put(member.entry().path(), target(member, nodes));
+                nodes.get(member.entry().path()).names++;
             } else {
-                nodes.put(member.name(), new Node(member, ++inodes));
+                nodes.put(member.entry().path(), new Node(member, ++inodes));
             }
         }
-        for (TarMember member : members) {
-            write(member.name(), nodes.get(member.name()));
+        for (TreeMember member : members) {
+            write(member.entry().path(), nodes.get(member.entry().path()));
         }
-        entry("TRAILER!!!", new long[] {0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0});
+        header("TRAILER!!!", new long[] {0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0});
         out.write(new byte[(int) ((BLOCK - written % BLOCK) % BLOCK)]);
         out.flush();
     }
 
-    private static Node target(TarMember link, Map<String, Node> nodes) throws IOException {
-        Node target = nodes.get(link.link());
+    private static Node target(TreeMember link, Map<String, Node> nodes) throws IOException {
+        Node target = nodes.get(link.entry().target());
         if (target == null) {
-            throw new IOException("the archive of the tree is damaged: '" + link.name()
-                    + "' is a link to what does not come before it");
+            throw new IOException("the archive of the tree is damaged: '"
+                    + link.entry().path() + "' is a link to what does not come before it");
         }
         return target;
     }
 
     private void write(String name, Node node) throws IOException {
-        TarMember member = node.member;
-        if (member.size() > LARGEST_FILE) {
+        TarEntry entry = node.member.entry();
+        if (entry.size() > LARGEST_FILE) {
             throw new ProblemException(new Problem(
                     "formats", "'cpio' cannot hold '" + name + "', a file of 4 GiB or more", "leave out cpio"));
         }
         node.done++;
         boolean last = node.done == node.names;
-        byte[] target = member.isSymbolicLink() ? bytes(member.link()) : new byte[0];
-        long size = member.isSymbolicLink() ? target.length : member.size();
-        entry(name.isEmpty() ? "." : name, new long[] {
+        byte[] target = entry.isSymbolicLink() ? bytes(entry.target()) : new byte[0];
+        long size = entry.isSymbolicLink() ? target.length : entry.size();
+        header(name.isEmpty() ? "." : name, new long[] {
             node.inode,
-            TYPES.get(member.type()) | member.mode(),
-            member.uid(),
-            member.gid(),
-            member.isDirectory() ? 2 : node.names,
-            Math.max(0, member.time()),
+            TYPES.get(entry.type()) | entry.permissions(),
+            entry.uid(),
+            entry.gid(),
+            entry.isFolder() ? 2 : node.names,
+            Math.max(0, entry.modified().getEpochSecond()),
             last ? size : 0,
             0, // the device that the file is on
             0,
-            member.deviceMajor(),
-            member.deviceMinor()
+            entry.deviceMajor(),
+            entry.deviceMinor()
         });
         if (last) {
             write(target);
-            copy(member);
+            node.member.copy(source, out);
+            written += entry.size();
             pad();
         }
     }
@@ -113,21 +115,16 @@ final class CpioWriter {
      *
      * @param fields those before the length of the name, which a checksum of zero follows
      */
-    private void entry(String name, long[] fields) throws IOException {
+    private void header(String name, long[] fields) throws IOException {
         byte[] nameBytes = bytes(name + "\0");
-        var header = new StringBuilder("070701");
+        var text = new StringBuilder("070701");
         for (long field : fields) {
-            header.append("%08X".formatted(field & 0xffffffffL));
+            text.append("%08X".formatted(field & 0xffffffffL));
         }
-        header.append("%08X%08X".formatted(nameBytes.length, 0));
-        write(bytes(header.toString()));
+        text.append("%08X%08X".formatted(nameBytes.length, 0));
+        write(bytes(text.toString()));
         write(nameBytes);
         pad();
-    }
-
-    private void copy(TarMember member) throws IOException {
-        new TarContent(source, member).copyTo(out);
-        written += member.size();
     }
 
     private void write(byte[] data) throws IOException {

@@ -209,10 +209,10 @@ class CacheUrlVerificationTest {
         command("--checksums", url("/SUMS"), "--as", "base-image")
                 .with("DIB_SOURCE_RECORD", record)
                 .run();
-        command().with("DIB_SOURCE_RECORD", record).run();
+        command("--to", "/srv/image").with("DIB_SOURCE_RECORD", record).run();
         assertThat(record)
                 .hasContent("base-image\t" + url("/image.qcow2") + "\tsha256:" + digest + "\tchecksums\t\n"
-                        + "download\t" + url("/image.qcow2") + "\tsha256:" + digest + "\t\t\n");
+                        + "download\t" + url("/image.qcow2") + "\tsha256:" + digest + "\t\t/srv/image\n");
     }
 
     @Test

@@ -179,7 +179,7 @@ class ImageHookTest {
     }
 
     /** A run of a shell script in a made-up system, in which {@code $hooks} is the hook tree. */
-    static Run inRoot(Path hooks, Path root, String script) {
+    static Run inRoot(Path hooks, Path root, String script, String... before) {
         List<Object> command = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private"));
         if (!System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("--map-root-user", "--map-auto"));
@@ -188,6 +188,7 @@ class ImageHookTest {
         command.add(root);
         command.add(hooks);
         command.add("hooks=/tmp/in_target.d\n" + script);
+        command.addAll(List.of(before));
         return Run.of(command.toArray());
     }
 

@@ -1,14 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# in-root.sh FOLDER HOOKS SCRIPT: runs a shell script in a made-up system, with HOOKS as /tmp/in_target.d. The system has the
-# host's /usr, read-only, and is gone when the script ends, because it is in a mount namespace of its own.
+# in-root.sh FOLDER HOOKS SCRIPT [BEFORE]: runs a shell script in a made-up system, with HOOKS as /tmp/in_target.d. The system has
+# the host's /usr, read-only, and is gone when the script ends, because it is in a mount namespace of its own. The script BEFORE
+# runs on the host, when the system is there.
 set -eu
 set -o pipefail
 
 root=$1
 hooks=$2
 script=$3
+before=${4:-}
 
 mount -t tmpfs -o mode=0755 tmpfs "$root"
 cd "$root"
@@ -38,4 +40,7 @@ chmod 0440 etc/sudoers
 cp -r /etc/login.defs /etc/nsswitch.conf /etc/pam.d etc/
 cp -a "$hooks" tmp/in_target.d
 
+if [ -n "$before" ]; then
+    TARGET_ROOT=$root TMP_MOUNT_PATH=$root bash -euc "hooks=$hooks"$'\n'"$before"
+fi
 exec chroot . /bin/bash -euc "$script"
