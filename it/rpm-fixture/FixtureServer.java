@@ -26,7 +26,8 @@ import java.util.concurrent.Executors;
  * says what was asked of it.
  *
  * <p>{@code java FixtureServer.java FOLDER [PORT]} runs until it is ended; {@code PUT /.fixture/MODE/PATH} then changes how
- * it answers for a path. Tests in a JVM use it as a class.
+ * it answers for a path, and {@code GET /.fixture/requests} says what was asked since that was asked last. Tests in a JVM use
+ * it as a class.
  */
 public final class FixtureServer implements AutoCloseable {
 
@@ -96,15 +97,13 @@ public final class FixtureServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        if (path.startsWith("/.fixture/")) {
+            obey(exchange, path);
+            return;
+        }
         long sent = 0;
         int status = 500;
         try (exchange) {
-            if (path.startsWith("/.fixture/") && exchange.getRequestMethod().equals("PUT")) {
-                String[] words = path.split("/", 4);
-                modes.put("/" + words[3], Mode.valueOf(words[2]));
-                status = status(exchange, 204);
-                return;
-            }
             Path other = replaced.get(path);
             Path file = other == null ? root.resolve("." + path).normalize() : other;
             Mode mode = modes.getOrDefault(path, Mode.GOOD);
@@ -134,6 +133,20 @@ public final class FixtureServer implements AutoCloseable {
             throw e;
         }
         requests.add(exchange.getRequestMethod() + " " + path + " " + status + " " + sent);
+    }
+
+    private void obey(HttpExchange exchange, String path) throws IOException {
+        try (exchange) {
+            if (path.equals("/.fixture/requests")) {
+                byte[] lines = String.join("\n", requests()).getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, lines.length == 0 ? -1 : lines.length);
+                exchange.getResponseBody().write(lines);
+            } else {
+                String[] words = path.split("/", 4);
+                answer("/" + words[3], Mode.valueOf(words[2]));
+                status(exchange, 204);
+            }
+        }
     }
 
     private static int status(HttpExchange exchange, int status) throws IOException {

@@ -22,6 +22,12 @@ final class ExtFileSystem implements FileSystem {
     private static final int INLINE_BYTES = 60;
     private static final int LARGEST_TARGET = 4096;
 
+    /** Far above the folders that there are; a made-up size would be read for years. */
+    private static final long LARGEST_FOLDER = 1 << 30;
+
+    /** A folder in the inode starts with the number of its parent. */
+    private static final int PARENT = 4;
+
     private final Blocks blocks;
     private final ExtSuperblock layout;
     private final ExtMapping mapping;
@@ -115,12 +121,18 @@ final class ExtFileSystem implements FileSystem {
 
     @Override
     public SortedMap<String, Inode> list(Inode folder) throws IOException {
+        if (folder.size() > LARGEST_FOLDER) {
+            throw new DamagedImageException("it has a folder of " + folder.size() + " bytes");
+        }
         SortedMap<String, Inode> found = new TreeMap<>();
         if ((raw(folder.number()).getInt(32) & INLINE) != 0) {
             byte[] content = inline(raw(folder.number()), folder.size());
-            // the number of the parent comes first; what is in the attribute is a second run of entries
+            if (content.length < PARENT) {
+                throw new DamagedImageException("it has a damaged folder");
+            }
+            // what is in the attribute is a second run of entries
             int first = Math.min(content.length, INLINE_BYTES);
-            entries(ByteBuffer.wrap(content, 4, first - 4).slice(), found);
+            entries(ByteBuffer.wrap(content, PARENT, first - PARENT).slice(), found);
             entries(ByteBuffer.wrap(content, first, content.length - first).slice(), found);
             return found;
         }

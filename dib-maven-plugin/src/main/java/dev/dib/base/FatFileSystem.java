@@ -29,6 +29,9 @@ final class FatFileSystem implements FileSystem {
     private static final int LONG_NAME = 0x0F;
     private static final int DELETED = 0xE5;
 
+    /** Folders have the numbers of their first clusters, files any above those. */
+    private static final long FIRST_FILE = 1L << 32;
+
     private final Blocks blocks;
     private final int clusterSize;
     private final int bits;
@@ -39,7 +42,7 @@ final class FatFileSystem implements FileSystem {
     private final int rootSize;
     private final long rootCluster;
     private final Map<Long, Long> firstClusters = new HashMap<>();
-    private long nextNumber = 2;
+    private long nextNumber = FIRST_FILE;
 
     FatFileSystem(Blocks blocks) throws IOException {
         this.blocks = blocks;
@@ -176,11 +179,11 @@ final class FatFileSystem implements FileSystem {
     }
 
     private Inode inode(ByteBuffer b, int at, boolean folder) {
-        long number = nextNumber++;
         long first = b.getShort(at + 26) & 0xFFFFL;
         if (bits == 32) {
             first |= (b.getShort(at + 20) & 0xFFFFL) << 16;
         }
+        long number = folder ? first : nextNumber++;
         firstClusters.put(number, first);
         return new Inode(
                 number,

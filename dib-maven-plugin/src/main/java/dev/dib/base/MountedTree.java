@@ -39,7 +39,7 @@ final class MountedTree {
         private final String top;
         private final TarWriter tar;
         private final Map<Long, String> known = new HashMap<>();
-        private final Set<Long> above = new HashSet<>();
+        private final Set<Long> folders = new HashSet<>();
 
         Walk(FileSystem system, String top, TarWriter tar) {
             this.system = system;
@@ -48,8 +48,12 @@ final class MountedTree {
         }
 
         void folder(Inode folder, String path, int depth) throws IOException {
-            if (depth > DEEPEST || !above.add(folder.number())) {
+            if (depth > DEEPEST) {
                 throw new DamagedImageException("its folders are nested without end at /" + path);
+            }
+            // a loop, or a walk that doubles with each level
+            if (!folders.add(folder.number())) {
+                throw new DamagedImageException("it has a folder with two names, one of them /" + path);
             }
             tar.add(entry(path, '5', "", folder));
             if (!path.equals("dev")) {
@@ -60,7 +64,6 @@ final class MountedTree {
                     }
                 }
             }
-            above.remove(folder.number());
         }
 
         private void file(Inode file, String path, int depth) throws IOException {

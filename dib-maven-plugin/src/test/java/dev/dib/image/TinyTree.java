@@ -33,7 +33,8 @@ final class TinyTree {
 
     /** A hook of root.d that makes it. */
     static String hook() throws IOException {
-        return "#!/bin/bash\nexec tar --extract --file=" + archive() + " --directory=\"$TARGET_ROOT\" --numeric-owner\n";
+        return "#!/bin/bash\nexec tar --extract --file=" + archive()
+                + " --directory=\"$TARGET_ROOT\" --numeric-owner\n";
     }
 
     private static synchronized Path archive() throws IOException {

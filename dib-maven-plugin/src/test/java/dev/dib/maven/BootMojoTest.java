@@ -4,6 +4,7 @@ package dev.dib.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.inject.Inject;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -68,5 +69,29 @@ class BootMojoTest {
         assertThatThrownBy(project.place(mojo)::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContaining("formats: has no disk that could be booted");
+    }
+
+    @Test
+    @InjectMojo(goal = "boot", pom = """
+                    <project><build><plugins><plugin><artifactId>dib-maven-plugin</artifactId><configuration>
+                      <boot>
+                        <firmwares>uefi</firmwares>
+                      </boot>
+                    </configuration></plugin></plugins></build></project>
+                    """)
+    void bootsKernelAndRamdiskWhereThereIsNoDisk(BootMojo mojo) throws Exception {
+        Files.createDirectories(project.target().resolve("dib/image"));
+        Files.createFile(project.target().resolve("dib/image/no-final-image"));
+        assertThatThrownBy(project.place(mojo)::execute)
+                .as("of baremetal's names, which are looked for first")
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("machine.vmlinuz is not a file")
+                .hasMessageContaining("machine.initrd is not a file");
+        Files.createFile(project.target().resolve("machine.initramfs"));
+        assertThatThrownBy(project.place(mojo)::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("machine.kernel is not a file")
+                .message()
+                .doesNotContain("initramfs", "formats", "disk");
     }
 }

@@ -127,11 +127,22 @@ final class DiskImages {
 
     /** A run with uid 0, and with the environment of a hook. */
     Run asRoot(Object... command) throws IOException {
-        List<Object> line = new ArrayList<>();
-        if (!System.getProperty("user.name").equals("root")) {
-            line.addAll(List.of("unshare", "--user", "--map-root-user", "--map-auto", "--mount"));
+        return System.getProperty("user.name").equals("root") ? hook(Arrays.asList(command)) : inUserNamespace(command);
+    }
+
+    /** The same in a user namespace, also where the tests run as root. */
+    Run inUserNamespace(Object... command) throws IOException {
+        boolean isRoot = System.getProperty("user.name").equals("root");
+        List<Object> line = new ArrayList<>(List.of("unshare", "--user", "--map-root-user", "--mount"));
+        if (!isRoot) {
+            // needs subordinate ids, which root may not have
+            line.add("--map-auto");
         }
         line.addAll(Arrays.asList(command));
+        return hook(line);
+    }
+
+    private Run hook(List<Object> line) throws IOException {
         Files.createDirectories(folder.resolve("cache"));
         return Run.of(line.toArray())
                 .commandsIn(commands)

@@ -295,7 +295,7 @@ class FamilyHooksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"centos,8-stream", "centos-minimal,8-stream", "fedora,forty"})
+    @CsvSource({"centos,8-stream", "centos-minimal,8-stream", "fedora,forty", "fedora-minimal,40b"})
     void releasesThatAreNotServedAreRefused(String element, String release) throws Exception {
         Run.Result result = environment("true", element).with("DIB_RELEASE", release).run();
         assertThat(result.status()).isNotZero();

@@ -132,6 +132,18 @@ class UnpackImageTest {
     }
 
     @Test
+    void saysWhatAFileSystemTakesThatOnlyTheKernelReads() throws Exception {
+        images.run("truncate -s 320M image && mkfs.xfs -q image");
+        // root of a user namespace may not mount it, whoever runs this
+        Run.Result result = images.inUserNamespace(
+                        Elements.file("sysprep", "bin/unpack-image"), temporary.resolve("image"), root)
+                .run();
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.errors()).contains("xfs", "that takes root and a kernel that knows it");
+        assertThat(cached()).isEmpty();
+    }
+
+    @Test
     void asksWhichOfTwoRootFileSystems() throws Exception {
         Path disk = images.twoRoots();
         assertThat(unpack(disk).errors()).contains("several root file systems", "DIB_BASE_PARTITION");
