@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The files that elements source from {@code $_LIB}. */
+/**
+ * The files that elements source from {@code $_LIB}, and the modules that their Python hooks import: they are found because it
+ * is on {@code PYTHONPATH} as well.
+ */
 public final class LibraryFiles {
 
     private static final List<String> NAMES = List.of(
@@ -17,7 +20,9 @@ public final class LibraryFiles {
             "img-defaults",
             "img-functions",
             "ramdisk-defaults",
-            "ramdisk-functions");
+            "ramdisk-functions",
+            "diskimage_builder/__init__.py",
+            "diskimage_builder/logging_config.py");
 
     private LibraryFiles() {}
 
@@ -28,7 +33,9 @@ public final class LibraryFiles {
                 if (in == null) {
                     throw new IOException("the plugin is damaged: it lacks lib/" + name);
                 }
-                Files.copy(in, directory.resolve(name));
+                Path file = directory.resolve(name);
+                Files.createDirectories(file.getParent());
+                Files.copy(in, file);
             }
         }
     }

@@ -90,7 +90,15 @@ final class HookEnvironment {
 
     /** What the hooks of a host phase get on top. */
     static Map<String, String> onHost(Scratch scratch, Path home) {
-        return Map.of("PATH", scratch.bin() + ":" + Command.PATH, "HOME", home.toString(), "USER", "root");
+        return Map.of(
+                "PATH",
+                scratch.bin() + ":" + Command.PATH,
+                "PYTHONPATH",
+                scratch.lib().toString(),
+                "HOME",
+                home.toString(),
+                "USER",
+                "root");
     }
 
     /** What the hooks of a target phase get on top. An image that has no sudo finds a stand-in, which does not stay in it. */

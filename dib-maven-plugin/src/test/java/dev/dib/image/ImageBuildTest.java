@@ -63,6 +63,7 @@ class ImageBuildTest {
                             [ -f "$_LIB/$name" ]
                             bash -eu -c ". \\"\\$_LIB/$name\\""
                         done
+                        python3 -c 'from diskimage_builder import logging_config; logging_config.setup()'
                         case $(. "$_LIB/common-functions" && mount_dev_pts_options) in "-o "*) ;; *) exit 8 ;; esac
                         [ -d "${ELEMENTS_PATH%%:*}/mine" ]
                         """)
