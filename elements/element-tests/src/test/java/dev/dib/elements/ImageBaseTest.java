@@ -37,7 +37,8 @@ class ImageBaseTest {
             })
     void readsTheDistributionByTheShellAlone(String release, String wanted) throws Exception {
         folder.write("tree/usr/lib/os-release", release.replace('/', '\n'));
-        Run.Result result = Run.of("/bin/bash", "-euc", """
+        Run.Result result = Run.of(
+                        "/bin/bash", "-euc", """
                         PATH=/nowhere
                         source "$1"
                         echo "$DISTRO_NAME $DIB_RELEASE $DIB_INIT_SYSTEM $EFI_BOOT_DIR"
@@ -59,7 +60,8 @@ class ImageBaseTest {
                 .run();
         assertThat(result.status()).as(result.errors()).isZero();
         byte[] image = Files.readAllBytes(base);
-        String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
         assertThat(temporary.resolve("sources"))
                 .hasContent("base-image\tgolden-1.0.qcow2\tsha256:" + digest + "\t\t/\n");
         assertThat(temporary.resolve("tree/etc/fstab")).doesNotExist();
