@@ -7,8 +7,15 @@ if [ -d /tmp/in_target.d ]; then
     dib_image_base_tree=
 fi
 if [ -z "${DISTRO_NAME:-}" ] && [ -f "$dib_image_base_tree/usr/lib/os-release" ]; then
+    # By the shell alone: a base need not have sed. Of several lines the last one counts, as for a shell that sources the file.
     dib_image_base_says() {
-        sed -n "s/^$1=//p" "$dib_image_base_tree/usr/lib/os-release" | tr -d "\"'" | tr -cd 'A-Za-z0-9._-' | head -c 64
+        local key value='' said=''
+        while IFS='=' read -r key value || [ -n "$key" ]; do
+            if [ "$key" = "$1" ]; then
+                said=${value//[^A-Za-z0-9._-]/}
+            fi
+        done <"$dib_image_base_tree/usr/lib/os-release"
+        printf '%s' "${said:0:64}"
     }
     DISTRO_NAME=$(dib_image_base_says ID)
     case $DISTRO_NAME in
