@@ -63,7 +63,9 @@ class HookTreeTest {
                 element("a", "install.d/tool-source-install/30-tool", "install.d/tool-package-install/40-same"),
                 element("b", "install.d/other-source-install/40-same")));
         assertThat(tree.elementOf(Phase.INSTALL, "30-tool")).isEqualTo("a");
-        assertThat(tree.elementOf(Phase.INSTALL, "40-same")).as("of which of two").isEmpty();
+        assertThat(tree.elementOf(Phase.INSTALL, "40-same"))
+                .as("of which of two")
+                .isEmpty();
         assertThat(tree.elementOf(Phase.POST_INSTALL, "30-tool")).isEmpty();
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A server of this host that is a proxy, too: whatever host it is asked for, it answers itself. Below {@code /closed/} it wants a
@@ -29,7 +30,7 @@ final class LoopbackServer implements AutoCloseable {
     private final HttpServer server;
     private final String login;
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private volatile int refusals;
+    private final AtomicInteger refusals = new AtomicInteger();
 
     LoopbackServer(String user, String password) throws IOException {
         login = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
@@ -54,8 +55,7 @@ final class LoopbackServer implements AutoCloseable {
         } else if (uri.getPath().startsWith("/closed/") && !login.equals(authorization)) {
             exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"server\"");
             exchange.sendResponseHeaders(401, -1);
-        } else if (refusals > 0) {
-            refusals--;
+        } else if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             exchange.getResponseHeaders().add("Retry-After", "1");
             exchange.sendResponseHeaders(503, -1);
         } else if (headers.containsKey("If-Modified-Since")) {
@@ -74,7 +74,7 @@ final class LoopbackServer implements AutoCloseable {
 
     /** Answers so many requests with 503, and the wish to be asked again in a second. */
     void refuse(int times) {
-        refusals = times;
+        refusals.set(times);
     }
 
     int port() {

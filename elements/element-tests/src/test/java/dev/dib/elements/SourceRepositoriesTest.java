@@ -65,8 +65,9 @@ class SourceRepositoriesTest {
         Run.Result result = hook().with("DIB_SOURCE_RECORD", record).run();
         assertThat(result.status()).as(result.errors()).isZero();
         assertThat(record)
-                .hasContent("git\tfile://" + upstream + "\t" + first + "\t\t/opt/tool\n" + "file\tfile://" + temporary
-                        + "/source\tsha256:ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73\t\t/etc/text\n");
+                .hasContent(
+                        "git\tfile://" + upstream + "\t" + first + "\t\t/opt/tool\n" + "file\tfile://" + temporary
+                                + "/source\tsha256:ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73\t\t/etc/text\n");
     }
 
     @Test
