@@ -80,8 +80,7 @@ class KnownElementsTest {
 
     @Test
     void areOfTheProjectAloneIfTheBomCannotBeHad() throws Exception {
-        doThrow(
-                        new ArtifactDescriptorException(new ArtifactDescriptorResult(new ArtifactDescriptorRequest())))
+        doThrow(new ArtifactDescriptorException(new ArtifactDescriptorResult(new ArtifactDescriptorRequest())))
                 .when(repositories)
                 .readArtifactDescriptor(any(), any());
         assertThat(remedies()).isEmpty();
