@@ -54,12 +54,12 @@ class LyingServerTest {
                         + " is refused: it is not what was published",
                 "/page | --sha256 84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882 | 1 |"
                         + " is refused: it is not what was published",
-                "/truncated | | 2 | the download of URL broke off each time",
-                "/endless | | 1 | URL is larger than 1 MiB, if it ends at all; DIB_CACHE_URL_MAX_SIZE says how large",
-                "/trouble | | 2 | the server has trouble with URL (500), even when asked again",
-                "/circle | | 51 | the server of URL redirects in a circle",
-                "/slow | | 2 | the server of URL is too slow: nothing came for 2 seconds (DIB_CACHE_URL_STALL)",
-                "/nothing | | 0 | the server does not have URL (404)",
+                "/truncated | | 2 | the download of ADDRESS broke off each time",
+                "/endless | | 1 | ADDRESS is larger than 1 MiB, if it ends at all; DIB_CACHE_URL_MAX_SIZE says how large",
+                "/trouble | | 2 | the server has trouble with ADDRESS (500), even when asked again",
+                "/circle | | 51 | the server of ADDRESS redirects in a circle",
+                "/slow | | 2 | the server of ADDRESS is too slow: nothing came for 2 seconds (DIB_CACHE_URL_STALL)",
+                "/nothing | | 0 | the server does not have ADDRESS (404)",
             })
     void isToldByTheNameOfTheHookAndTheUrl(String path, String options, int requests, String message) throws Exception {
         tiny.hook("root.d/50-fetch", fetch(server.url(path), options));
@@ -67,7 +67,7 @@ class LyingServerTest {
         assertThatThrownBy(tiny::build)
                 .isInstanceOf(HookFailedException.class)
                 .hasMessageStartingWith("root.d/50-fetch: of element 'mine' failed with status")
-                .hasMessageContaining(message.replace("URL", server.url(path)));
+                .hasMessageContaining(message.replace("ADDRESS", server.url(path)));
 
         assertThat(server.requests()).hasSize(requests);
         nothingIsLeft(path.equals("/truncated") || path.equals("/slow"));

@@ -94,6 +94,7 @@ class DoctorMojoTest {
     }
 
     private DoctorMojo place(DoctorMojo mojo) {
+        mojo.imageName = "machine";
         return new MojoProject(mavenProject, directory).place(mojo);
     }
 

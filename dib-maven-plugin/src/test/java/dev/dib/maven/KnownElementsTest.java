@@ -3,6 +3,7 @@ package dev.dib.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -79,9 +80,9 @@ class KnownElementsTest {
 
     @Test
     void areOfTheProjectAloneIfTheBomCannotBeHad() throws Exception {
-        when(repositories.readArtifactDescriptor(any(), any()))
-                .thenThrow(
-                        new ArtifactDescriptorException(new ArtifactDescriptorResult(new ArtifactDescriptorRequest())));
+        doThrow(new ArtifactDescriptorException(new ArtifactDescriptorResult(new ArtifactDescriptorRequest())))
+                .when(repositories)
+                .readArtifactDescriptor(any(), any());
         assertThat(remedies()).isEmpty();
         manage("com.example", "site", "element");
         assertThat(remedies()).containsOnlyKeys("site");

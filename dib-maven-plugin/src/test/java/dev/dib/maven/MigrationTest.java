@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MigrationTest {
 
     private static final String DISK =
-            "- local_loop: {name: image0, mkfs: {name: root, label: of-config, mount: {mount_point: /}}}\n";
+            "- local_loop: {name: image0, mkfs: {name: root, type: ext4, label: of-config, mount: {mount_point: /}}}\n";
 
     @Inject
     private MavenProject mavenProject;

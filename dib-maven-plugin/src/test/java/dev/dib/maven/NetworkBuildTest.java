@@ -22,6 +22,7 @@ import javax.inject.Inject;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.AfterEach;
@@ -159,7 +160,8 @@ class NetworkBuildTest {
         server.refuse(1);
         build(mojo);
         build(mojo);
-        lenient().doReturn(true).when(mojo.session.getRequest()).isUpdateSnapshots();
+        MavenExecutionRequest request = mojo.session.getRequest();
+        lenient().doReturn(true).when(request).isUpdateSnapshots();
         build(mojo);
         assertThat(server.requests()).containsExactly("/open", "/open", "/open if newer", "/open if newer no-cache");
     }
