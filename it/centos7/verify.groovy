@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two images were built and booted: one by its kernel and initrd, one by its own boot loader. What is left to see: the hooks
-// and their order, the file system, and that the second build found everything in the cache.
+// Two images were built and booted: one by its own boot loader, then the one of the pom, by its kernel and initrd. What is left
+// to see: the hooks of the latter and their order, the file system, and that the second build found everything in the cache.
 import java.nio.file.Files
 import java.nio.file.Path
 
 Path target = basedir.toPath().resolve('target')
 
-// --- the hooks, next to those that elements of the base add
-Map<String, String> wanted = [
+// --- the hooks that ran, all of them and in their order: those that this build always had, then those that came since
+Map<String, List<String>> always = [
         'root.d'        : '01-ccache 10-centos7-cloud-image 50-yum-cache 90-base-dib-run-parts',
         'extra-data.d'  : '10-create-pkg-map-dir 20-manifest-dir 50-store-build-settings 98-source-repositories ' +
                 '99-enable-install-types 99-squash-package-install 99-yum-repo-conf',
@@ -19,15 +19,28 @@ Map<String, String> wanted = [
                 '80-disable-rfc3041 99-package-uninstalls',
         'post-install.d': '00-package-installs 01-delete-grubenv 05-fstab-rootfs-label 06-network-config-nonzeroconf ' +
                 '10-enable-init-scripts 95-package-uninstalls 99-reset-yum-conf',
+        'post-root.d'   : '',
         'finalise.d'    : '01-clean-old-kernels 90-selinux-fixfiles-restore 99-cleanup-tmp-grub',
         'cleanup.d'     : '01-ccache 01-copy-manifests-dir 99-extract-kernel-and-ramdisk 99-remove-yum-repo-conf 99-tidy-logs'
-]
-wanted.each { phase, names ->
-    List<String> ran = target.resolve("dib/log/${phase}.log").toFile().readLines()
+].collectEntries { phase, names -> [phase, names.tokenize()] }
+Map<String, List<String>> since = [
+        'extra-data.d'  : '01-ccache 50-devuser',
+        'pre-install.d' : '00-install-repo-package 01-module-configuration 10-package-installs',
+        'install.d'     : '50-devuser',
+        'post-install.d': '50-iscsi-initiator-name 96-iscsi-initiator-name',
+        'post-root.d'   : '50-devuser 95-keep-packages',
+        'finalise.d'    : '99-clear-machine-id',
+        'cleanup.d'     : '50-dib-python 98-remove-traces 99-selinux-fixfiles-restore'
+].collectEntries { phase, names -> [phase, names.tokenize()] }
+Path logs = target.resolve('dib/log')
+always.each { phase, names ->
+    List<String> ran = logs.resolve("${phase}.log").toFile().readLines()
             .findResults { line -> (line =~ / \| dib: [a-z-]+\.d\/(\S+) of /).with { it.find() ? it.group(1) : null } }
-    List<String> expected = names.split(' ').toList()
-    assert ran.findAll { it in expected } == expected: "the hooks of ${phase} that ran: ${ran}"
+    List<String> added = since.getOrDefault(phase, [])
+    assert ran.findAll { !(it in added) } == names: "the hooks of ${phase} that ran: ${ran}"
+    assert ran.findAll { it in added } == added: "the hooks of ${phase} that ran: ${ran}"
 }
+assert logs.resolve('pre-install.d.log').toFile().text.contains('The packages of this phase came at 02 (DIB_PACKAGE_INSTALLS_EARLY)')
 
 // --- the image has a file system with a label on its own device, checked, whose files have their SELinux labels
 ['my-image.qcow2', 'my-image.vmlinuz', 'my-image.initrd', 'my-machine.qcow2'].each { name ->
@@ -58,7 +71,7 @@ Files.delete(raw)
 Map<String, Integer> downloads = context.server.requests()
         .findResults { line -> (line =~ /^GET (\S+\.(?:xz|rpm)) 200 /).with { it.find() ? it.group(1) : null } }
         .countBy { it }
-assert downloads.findAll { it.value > 1 } == [:]
+assert downloads.findAll { it.value > 1 } == [:]: 'the second build downloaded what the first had'
 assert downloads.keySet().any { it.endsWith('GenericCloud.qcow2.xz') }
 ['kernel-3.10.0-1160.119.1', 'iscsi-initiator-utils', 'traceroute', 'selinux-policy-targeted'].each { name ->
     assert downloads.keySet().any { it.contains("/Packages/${name}") }: "${name} was not downloaded: ${downloads.keySet()}"

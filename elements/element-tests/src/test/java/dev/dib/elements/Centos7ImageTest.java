@@ -71,8 +71,7 @@ class Centos7ImageTest {
     }
 
     private static void publishChecksum(String name) throws Exception {
-        byte[] digest =
-                MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(served.resolve(name)));
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(served.resolve(name)));
         Files.writeString(served.resolve("SHA256SUMS"), HexFormat.of().formatHex(digest) + "  " + name + "\n");
     }
 

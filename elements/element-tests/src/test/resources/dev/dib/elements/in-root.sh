@@ -19,6 +19,9 @@ chmod 1777 tmp
 for link in bin lib lib64 sbin; do
     ln -s "usr/$link" "$link"
 done
+# A link into /etc on Debian.
+mkdir etc/alternatives
+ln -s "$(readlink -f "$(command -v awk)")" etc/alternatives/awk
 mount --rbind /usr usr
 # As an ordinary user nothing can be written there anyway.
 mount -o remount,bind,ro usr 2>/dev/null || [ ! -w usr ]
