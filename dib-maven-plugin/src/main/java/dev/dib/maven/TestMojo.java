@@ -30,7 +30,8 @@ import org.codehaus.plexus.util.FileUtils;
 /**
  * Tests an element: runs it on a base, and holds what is expected against the tree. Makes no disk. The base is kept in the cache
  * directory, so that only the first test takes long; mvn -U makes it anew. Elements of the base are dependencies of scope test, or
- * folders in src/test/elements. A report is written to target/dib/test, for CI in JUnit's format.
+ * folders in src/test/elements. No initramfs is made unless the pom sets DIB_INITRAMFS_MODULES. A report is written to
+ * target/dib/test, for CI in JUnit's format.
  */
 @Mojo(
         name = "test",

@@ -30,6 +30,7 @@ class ElementTestTest {
 
     private TestElements elements;
     private final List<String> noticed = new ArrayList<>();
+    private Variables variables = new Variables(Map.of("DIB_WHOM", "you"), Map.of());
 
     @BeforeEach
     void elements() throws IOException {
@@ -110,6 +111,16 @@ class ElementTestTest {
     }
 
     @Test
+    void asksForNoInitramfsUnlessThePomDoes() throws Exception {
+        elements.script("motd", "install.d/50-motd", "echo \"$DIB_INITRAMFS_MODULES\" >/etc/motd\n");
+        assertHolds(test(file("/etc/motd", "0644", "root", "^none$")));
+        variables = new Variables(Map.of("DIB_INITRAMFS_MODULES", "list"), Map.of());
+        assertHolds(test(file("/etc/motd", "0644", "root", "^list$")));
+        variables = new Variables(Map.of(), Map.of("DIB_INITRAMFS_MODULES", "most"));
+        assertHolds(test(file("/etc/motd", "0644", "root", "^most$")));
+    }
+
+    @Test
     void aHookThatFailsIsInTheReport() throws Exception {
         elements.script("motd", "install.d/60-motd", "echo something is wrong\nexit 7\n");
         ElementTestReport report = test(new AbsentAssertion("absent", "/etc/x"));
@@ -167,7 +178,7 @@ class ElementTestTest {
                 List.of("tiny"),
                 List.of(),
                 null,
-                new Variables(Map.of("DIB_WHOM", "you"), Map.of()),
+                variables,
                 new ImageDirectories(directory.resolve("target"), directory.resolve("cache")),
                 60,
                 false,
