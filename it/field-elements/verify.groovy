@@ -67,8 +67,34 @@ assert new File(target, 'field-elements-1.0.contract').text.readLines() == lines
 assert new File(target, 'field-elements-1.0.d/notes').text.trim() == 'from extra-data'
 assert new File(target, 'field-elements-1.0.md5').file
 
+// the manifest
+Map manifest = new groovy.json.JsonSlurper().parse(new File(target, 'field-elements-1.0.manifest.json'))
+assert (manifest.name + ' ' + manifest.architecture) == 'field-elements-1.0 amd64'
+assert manifest.packages.findAll { it.manager == 'dpkg' }*.name as Set == installed
+assert manifest.packages.every { it.version }
+assert manifest.elements*.name.containsAll(['field-os', 'field-app', 'field-agent-ng', 'field-common', 'debootstrap'])
+assert manifest.elements.every { it.sha256 ==~ /[0-9a-f]{64}/ }
+assert manifest.elements.find { it.name == 'debootstrap' }.artifact.startsWith('dev.dib.elements:debootstrap:')
+assert manifest.elements.find { it.name == 'field-app' }.artifact == null
+File fixtures = new File(target, 'fixtures')
+String commit = ['git', '-C', new File(fixtures, 'widget.git').path, 'rev-parse', 'v1.0'].execute().text.trim()
+Closure<String> digest = { String name -> 'sha256:' + java.security.MessageDigest.getInstance('SHA-256').digest(new File(fixtures, name).bytes).encodeHex() }
+assert manifest.sources.collect { [it.kind, it.destination, it.revision] } as Set == [
+        ['git', '/opt/widget', commit],
+        ['tar', '/opt/data', digest('data.tar.gz')],
+        ['file', '/etc/motd', digest('motd')]] as Set
+assert manifest.environment.DIB_FIELD_PASSWORD == '***'
+assert manifest.environment.DIB_FIELD_PORT == '8443'
+Map<String, List<String>> brought = manifest.files.ofElements
+assert '/etc/field/app' in brought['field-app']
+assert '/etc/field/agent' in brought['field-agent-ng']
+assert '/opt/widget/widget.txt' in brought['source-repositories']
+assert '/etc/field/static.conf' in brought['install-static']
+assert !brought.values().flatten().any { it.startsWith('/usr/bin/jq') }
+assert '/etc/fstab' in manifest.files.ofBuild
+
 // no secret anywhere
 Process grep = new ProcessBuilder('grep', '-rl', '--binary-files=text', 'tell-nobody-4711',
-        archive.path, new File(target, 'field-elements-1.0.d').path, new File(target, 'dib/log').path).start()
+        archive.path, new File(target, 'field-elements-1.0.manifest.json').path, new File(target, 'field-elements-1.0.d').path, new File(target, 'dib/log').path).start()
 assert grep.inputStream.text.empty
 true

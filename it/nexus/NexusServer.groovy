@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit
  * target/nexus/
  *   nexus-base-template-VERSION/   the program
  *   data/                          what it keeps
- *   log                            what it prints
+ *   log                            what it prints, kept when it has ended
  *   port                           where it listens
  *   pid                            the supervisor
  * </pre>
@@ -51,9 +51,10 @@ nexus.datastore.enabled=true
         script.text = '''\
 #!/bin/bash
 set -euo pipefail
-"$1/bin/nexus" server &
+# a daemon is what the script becomes, so that the signal reaches it
+"$1/bin/nexus" daemon &
 nexus=$!
-trap 'kill "$nexus" 2>/dev/null; wait "$nexus" || true; rm -rf "$KARAF_DATA"' EXIT
+trap 'kill "$nexus" 2>/dev/null; wait "$nexus" || true; rm -rf "$1" "$KARAF_DATA"' EXIT
 trap 'exit 0' TERM
 while kill -0 "$2" 2>/dev/null && kill -0 "$nexus" 2>/dev/null; do
     sleep 1 &

@@ -33,7 +33,8 @@ public record Finding(State state, String subject, String message, String remedy
         return new Finding(State.NOTE, subject, message, remedy, Optional.empty());
     }
 
-    static Finding bad(Problem problem) {
+    /** Something that is wrong. */
+    public static Finding bad(Problem problem) {
         return new Finding(State.BAD, problem.subject(), problem.message(), problem.remedy(), Optional.empty());
     }
 

@@ -61,6 +61,11 @@ public enum Need {
         return needs;
     }
 
+    /** What elements may need that are not known yet. */
+    public static Set<Need> ofAnyElement() {
+        return EnumSet.copyOf(OF_ELEMENTS.values());
+    }
+
     /** What formats that are written by these programs need. */
     public static Set<Need> ofPrograms(Collection<String> programs) {
         Set<Need> needs = EnumSet.noneOf(Need.class);

@@ -171,10 +171,21 @@ public final class HookTree {
         }
     }
 
-    /** The name of the element that brought a file, or "" if none did (a hook made it while the image was built). */
+    /**
+     * The name of the element that brought a script, or "" if none did (a hook made it while the image was built). The element
+     * install-types links scripts into a phase from folders below it, {@code install.d/tool-source-install}.
+     */
     public String elementOf(Phase phase, String script) {
         Origin origin = origins.get(phase.folder() + "/" + script);
-        return origin == null ? "" : origin.element();
+        if (origin != null) {
+            return origin.element();
+        }
+        Set<String> elements = origins.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(phase.folder() + "/")
+                        && entry.getKey().endsWith("/" + script))
+                .map(entry -> entry.getValue().element())
+                .collect(Collectors.toSet());
+        return elements.size() == 1 ? elements.iterator().next() : "";
     }
 
     /** The files directly in the folders of the tree, by path. */

@@ -5,7 +5,6 @@ import dev.dib.hook.HookFailedException;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import dev.dib.sandbox.Command;
-import dev.dib.sandbox.CommandFailedException;
 import dev.dib.sandbox.Commands;
 import dev.dib.sandbox.HostCommands;
 import dev.dib.sandbox.SandboxSpec;
@@ -29,7 +28,10 @@ final class FullDisk {
     /** The words of strerror(3) for ENOSPC and EDQUOT, which tools say in English: they run in the locale C. */
     private static final Pattern SAID = Pattern.compile("No space left on device|Disk quota exceeded");
 
-    /** The JVM says it in the language of its user: where less than this is free, a failure to write had this cause. */
+    /**
+     * tar says that it wrote less than it wanted, and the JVM speaks the language of its user: where less than this is free, a
+     * failure to write had this cause.
+     */
     private static final long NOTHING = 64L << 10;
 
     /**
@@ -68,6 +70,9 @@ final class FullDisk {
         ImageDirectories directories = build.image().directories();
         String scratch = directories.scratch().toString();
         String another = "make room there, or choose another folder by the parameter ";
+        String elsewhere = directories.scratch().startsWith(directories.work())
+                ? "make room there, or choose another folder for what is large by the parameter workDirectory"
+                : "make room there";
         Path tree = build.scratch().directory().relativize(build.scratch().build());
         boolean inMemory =
                 world.tmpfs().stream().anyMatch(tmpfs -> tmpfs.directory().equals(tree));
@@ -80,8 +85,9 @@ final class FullDisk {
                                         build.scratch().build(),
                                         "set the variable DIB_NO_TMPFS to 1: it is on the disk then")
                                 : new Place(scratch, build.scratch().build(), another + "workDirectory"),
+                        // before those that may be on the same file system
+                        new Place(directories.work().toString(), directories.work(), elsewhere),
                         new Place(scratch, build.scratch().directory(), another + "workDirectory"),
-                        new Place(directories.work().toString(), directories.work(), "make room there"),
                         new Place(directories.cache().toString(), directories.cache(), another + "cacheDirectory")));
     }
 
@@ -117,7 +123,7 @@ final class FullDisk {
     /** What a failure is if it was for want of room: the place, what is free there, and the remedy. */
     private Optional<ProblemException> explain(Exception failure) throws InterruptedException {
         boolean said = says(failure);
-        if (!said && !mayHaveBeenInAnotherLanguage(failure)) {
+        if (!said && !(failure instanceof IOException) && !(failure instanceof UncheckedIOException)) {
             return Optional.empty();
         }
         return scarcest()
@@ -128,7 +134,7 @@ final class FullDisk {
                         : new ProblemException(
                                 new Problem(
                                         room.place().name(),
-                                        "has no room, " + room.mebibytes() + " are left: " + message(failure),
+                                        "has too little room, " + room.mebibytes() + ": " + message(failure),
                                         room.place().remedy()),
                                 failure));
     }
@@ -143,11 +149,6 @@ final class FullDisk {
             }
         }
         return false;
-    }
-
-    private static boolean mayHaveBeenInAnotherLanguage(Exception failure) {
-        return (failure instanceof IOException || failure instanceof UncheckedIOException)
-                && !(failure instanceof CommandFailedException);
     }
 
     private Optional<Room> scarcest() throws InterruptedException {

@@ -49,7 +49,17 @@ record HookStage(Build build, Phase phase) {
             if (build.pause().wants(BreakPoints.AFTER_ERROR)) {
                 build.pause().at(BreakPoints.AFTER_ERROR, e.around());
             }
-            throw build.image().hooks().keepOnFailure() ? new KeptBuild(build).keep(phase, e) : e;
+            throw build.image().hooks().keepOnFailure() ? kept(e) : e;
+        }
+    }
+
+    private HookFailedException kept(HookFailedException failure) throws InterruptedException {
+        try {
+            return new KeptBuild(build).keep(phase, failure);
+        } catch (IOException e) {
+            // what failed first is what its reader has to know
+            failure.addSuppressed(e);
+            return failure.or("mind that it could not be kept: " + e.getMessage());
         }
     }
 

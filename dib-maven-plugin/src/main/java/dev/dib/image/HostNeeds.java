@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Set;
 
 /** What an image needs of the host: asked for before the first second of work. */
-final class HostNeeds {
+public final class HostNeeds {
 
     private HostNeeds() {}
 
-    static Set<Need> of(ImageSpec image) {
+    /** All of it. */
+    public static Set<Need> of(ImageSpec image) {
         Set<Need> needs = EnumSet.of(Need.SANDBOX);
         needs.addAll(
                 Need.ofElements(image.elements().stream().map(Element::name).toList()));

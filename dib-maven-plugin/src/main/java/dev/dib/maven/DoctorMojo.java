@@ -8,28 +8,30 @@ import dev.dib.doctor.InstallCommand;
 import dev.dib.doctor.Need;
 import dev.dib.element.Element;
 import dev.dib.element.ResolvedElements;
+import dev.dib.image.HostNeeds;
 import dev.dib.image.ImageDirectories;
 import dev.dib.problem.ProblemException;
-import java.io.File;
+import dev.dib.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Tells what this host offers to builds, what is missing, and the one command that installs it. Runs without a project too. In
- * a project whose elements are resolved it asks only for what they need.
+ * a project that makes an image it asks only for what its formats, its disk, its boot and its elements need, and tells what is
+ * wrong with its parameters.
  */
 @Mojo(name = "doctor", requiresProject = false, threadSafe = true)
-public class DoctorMojo extends DibMojo {
+public class DoctorMojo extends RequestMojo {
 
     /**
      * Whether something missing makes the goal fail, for scripts.
@@ -40,30 +42,26 @@ public class DoctorMojo extends DibMojo {
     boolean failOnMissing;
 
     /**
-     * Where downloads are kept, shared by all builds. By default .cache/dib in the home directory.
+     * How the image is booted, if it is: see the goal boot.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "dib.cacheDirectory", defaultValue = "${user.home}/.cache/dib")
-    File cacheDirectory;
-
-    @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
-    File buildDirectory;
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    MavenSession session;
+    @Parameter
+    Boot boot;
 
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     MojoExecution execution;
 
     @Override
     void run() throws IOException, InterruptedException {
-        var directories = new ImageDirectories(buildDirectory.toPath(), cacheDirectory.toPath());
+        ImageDirectories directories = directories();
         HostDescription host = HostDescription.ofThisHost();
         getLog().info(host.system() + ", " + System.getProperty("os.arch") + ", Java " + Runtime.version() + ", Maven "
                 + session.getSystemProperties().getProperty("maven.version") + ", dib " + execution.getVersion());
-        List<Finding> findings = HostChecks.ofThisHost(Path.of(System.getProperty("java.io.tmpdir")))
-                .examine(needs(directories));
+        var problems = new Problems();
+        List<Finding> findings = new ArrayList<>(HostChecks.ofThisHost(Path.of(System.getProperty("java.io.tmpdir")))
+                .examine(needs(problems)));
+        problems.list().stream().map(Finding::bad).forEach(findings::add);
         findings.forEach(this::tell);
         host.resources(List.of(directories.work(), directories.cache())).forEach(this::tell);
         List<Finding> bad = findings.stream()
@@ -84,16 +82,42 @@ public class DoctorMojo extends DibMojo {
         }
     }
 
-    private static Set<Need> needs(ImageDirectories directories) throws IOException {
-        if (!Files.isRegularFile(directories.resolvedElements())) {
+    /**
+     * What the project needs; what most projects do if there is none that makes an image.
+     *
+     * @param problems gets what is wrong with its parameters
+     */
+    private Set<Need> needs(Problems problems) throws IOException {
+        boolean isResolved = isProject() && Files.isRegularFile(directories().resolvedElements());
+        if (!isResolved && !(isProject() && project.getPackaging().equals("disk-image"))) {
             return EnumSet.complementOf(EnumSet.of(Need.XFS_FILE_SYSTEM, Need.BTRFS_FILE_SYSTEM, Need.LOOP_DEVICE));
         }
-        Set<Need> needs = EnumSet.allOf(Need.class);
-        needs.removeAll(Need.ofSomeImages());
-        needs.addAll(Need.ofElements(ResolvedElements.read(directories.resolvedElements()).stream()
-                .map(Element::name)
-                .toList()));
+        List<Element> elements =
+                isResolved ? ResolvedElements.read(directories().resolvedElements()) : List.of();
+        Set<Need> needs = EnumSet.of(Need.SANDBOX);
+        request(elements).check(problems, warning -> {}).map(HostNeeds::of).ifPresent(needs::addAll);
+        if (!isResolved) {
+            getLog().info("The elements are not resolved yet; 'mvn process-resources dib:doctor' knows what they need");
+            needs.addAll(Need.ofAnyElement());
+            needs.add(Need.FAT_FILE_SYSTEM);
+        }
+        if (boot != null) {
+            needs.add(Need.BOOT);
+            if (boot.firmwares.contains("uefi")) {
+                needs.add(Need.UEFI_BOOT);
+            }
+        }
         return needs;
+    }
+
+    private boolean isProject() {
+        return project.getBasedir() != null;
+    }
+
+    /** Without a project, that in which Maven runs. */
+    @Override
+    Path baseDirectory() {
+        return isProject() ? super.baseDirectory() : Path.of("").toAbsolutePath();
     }
 
     private void tell(Finding finding) {

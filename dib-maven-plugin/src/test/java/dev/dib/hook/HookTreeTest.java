@@ -58,6 +58,18 @@ class HookTreeTest {
     }
 
     @Test
+    void tellsWhichElementBroughtAHookThatInstallTypesLinks() throws IOException {
+        HookTree tree = HookTree.of(List.of(
+                element("a", "install.d/tool-source-install/30-tool", "install.d/tool-package-install/40-same"),
+                element("b", "install.d/other-source-install/40-same")));
+        assertThat(tree.elementOf(Phase.INSTALL, "30-tool")).isEqualTo("a");
+        assertThat(tree.elementOf(Phase.INSTALL, "40-same"))
+                .as("of which of two")
+                .isEmpty();
+        assertThat(tree.elementOf(Phase.POST_INSTALL, "30-tool")).isEmpty();
+    }
+
+    @Test
     void refusesAHookThatTwoElementsBringAndNamesAllSuch() throws IOException {
         Element a = element("a", "install.d/10-x", "bin/tool", "install.d/package-install/1");
         Element b = element("b", "install.d/10-x", "bin/tool", "install.d/package-install/1");

@@ -8,11 +8,7 @@ import dev.dib.hook.Phase;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,34 +100,6 @@ class BadBuildTest {
 
     private void nothingIsLeft() throws IOException {
         assertThat(tiny.directories().image()).doesNotExist();
-        Path scratch = tiny.directories().scratch();
-        if (Files.exists(scratch)) {
-            try (Stream<Path> left = Files.list(scratch)) {
-                assertThat(left).isEmpty();
-            }
-        }
-        assertThat(Files.readAllLines(Path.of("/proc/self/mounts")))
-                .noneMatch(line -> line.contains(directory.toString()));
-        assertThat(processes()).as("processes of the build").isEmpty();
-    }
-
-    /** The command lines of processes whose environment names the folder of the test: hooks and what they started. */
-    private List<String> processes() throws IOException {
-        List<String> found = new ArrayList<>();
-        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            for (Path process : processes
-                    .filter(path -> path.getFileName().toString().matches("[0-9]+"))
-                    .toList()) {
-                try {
-                    if (Files.readString(process.resolve("environ"), java.nio.charset.StandardCharsets.ISO_8859_1)
-                            .contains(directory.toString())) {
-                        found.add(Files.readString(process.resolve("cmdline")));
-                    }
-                } catch (IOException e) {
-                    // it ended meanwhile, or belongs to somebody else
-                }
-            }
-        }
-        return found;
+        assertThat(new Leftovers(directory).list()).isEmpty();
     }
 }

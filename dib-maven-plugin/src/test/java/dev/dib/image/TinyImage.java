@@ -28,6 +28,16 @@ import java.util.stream.Stream;
 /** An image that is built for real in a second: a shell and a few programs of this host, and hooks of the test. */
 final class TinyImage {
 
+    /** Classes of the libraries that a build uses, for a JVM of its own. */
+    static final List<Class<?>> LIBRARIES = List.of(
+            org.yaml.snakeyaml.Yaml.class,
+            com.fasterxml.jackson.core.JsonFactory.class,
+            org.codehaus.plexus.util.FileUtils.class,
+            org.apache.commons.compress.archivers.ArchiveException.class,
+            org.apache.commons.io.IOUtils.class,
+            org.apache.commons.lang3.StringUtils.class,
+            com.github.luben.zstd.Zstd.class);
+
     private final Path directory;
     private final Map<String, String> environment = new TreeMap<>();
     private final Map<String, String> caller = new TreeMap<>();

@@ -95,7 +95,7 @@ class PluginDescriptorTest {
         int bound = 0;
         for (Element lifecycle : elements(components, "phases")) {
             for (Element phase : children(lifecycle, "*").toList()) {
-                for (String goal : phase.getTextContent().split(",")) {
+                for (String goal : phase.getTextContent().split(",", -1)) {
                     if (goal.strip().startsWith("dev.dib:")) {
                         String name = goal.strip().substring(goal.strip().lastIndexOf(':') + 1);
                         assertThat(phases).as(goal).containsEntry(name, phase.getTagName());

@@ -21,19 +21,19 @@ import java.util.stream.Stream;
  * Who runs a test: the user of this JVM, or, if that is root, an ordinary user too. Then a JVM of its own is started, with a
  * copy of the class path, since root's home is closed to others.
  */
-enum TestUser {
+public enum TestUser {
     SELF,
     ORDINARY;
 
     private static final String PROPERTY = "dib.test.user";
 
     /** Those that can be had here. There is always an ordinary user among them. */
-    static Stream<TestUser> all() throws IOException {
+    public static Stream<TestUser> all() throws IOException {
         return HostFacts.read().root() ? Stream.of(SELF, ORDINARY) : Stream.of(SELF);
     }
 
     /** A new directory that belongs to the user and can be reached by everybody. */
-    Path directory() throws IOException {
+    public Path directory() throws IOException {
         Path directory = Files.createTempDirectory("dib-test-");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         if (this == ORDINARY) {
@@ -46,13 +46,27 @@ enum TestUser {
 
     /** The command that runs a class with a {@code main} as this user. */
     List<String> java(Path directory, Class<?> main, String... arguments) throws IOException {
+        return java(directory, main, List.of(), arguments);
+    }
+
+    /**
+     * The command that runs a class with a {@code main} as this user.
+     *
+     * @param libraries classes of further libraries that it needs
+     */
+    public List<String> java(Path directory, Class<?> main, List<Class<?>> libraries, String... arguments)
+            throws IOException {
         List<String> line = new ArrayList<>();
         if (this == ORDINARY) {
             line.addAll(List.of("setpriv", "--reuid", account(), "--regid", account(), "--init-groups", "--"));
         }
-        line.addAll(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m"));
-        line.addAll(List.of("-Duser.home=" + directory, "-cp", classPath(directory.resolve("cp")), main.getName()));
+        line.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                libraries.isEmpty() ? "-Xmx64m" : "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.home=" + directory,
+                "-Djava.io.tmpdir=" + directory));
+        line.addAll(List.of("-cp", classPath(directory.resolve("cp"), libraries), main.getName()));
         line.addAll(List.of(arguments));
         return line;
     }
@@ -73,13 +87,15 @@ enum TestUser {
         return name;
     }
 
-    private static String classPath(Path copy) throws IOException {
+    private static String classPath(Path copy, List<Class<?>> libraries) throws IOException {
         Set<Path> sources = new LinkedHashSet<>();
-        for (Class<?> type : List.of(
+        List<Class<?>> types = new ArrayList<>(List.of(
                 Sandbox.class,
                 TestUser.class,
                 org.apache.commons.exec.CommandLine.class,
-                org.assertj.core.api.Assertions.class)) {
+                org.assertj.core.api.Assertions.class));
+        types.addAll(libraries);
+        for (Class<?> type : types) {
             sources.add(Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().getPath()));
         }
@@ -108,7 +124,7 @@ enum TestUser {
     }
 
     /** Removes a directory with its content. */
-    static void remove(Path directory) throws IOException {
+    public static void remove(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -81,8 +81,7 @@ class BaseSystemCacheTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            boolean isKnown =
-                    modified.equals(exchange.getRequestHeaders().getFirst("If-Modified-Since"));
+            boolean isKnown = modified.equals(exchange.getRequestHeaders().getFirst("If-Modified-Since"));
             answers.add(isKnown ? "304" : "200");
             exchange.getResponseHeaders().add("Last-Modified", modified);
             if (isKnown) {
@@ -103,7 +102,8 @@ class BaseSystemCacheTest {
     private void sources(String login) throws IOException {
         String url = url().replace("//", "//" + login);
         hooks.write(
-                "apt-sources/default.list", "deb " + url + " one main\ndeb [arch=amd64] " + url + "/ two main contrib\n");
+                "apt-sources/default.list",
+                "deb " + url + " one main\ndeb [arch=amd64] " + url + "/ two main contrib\n");
     }
 
     private String url() {
@@ -191,8 +191,7 @@ class BaseSystemCacheTest {
         assertMade(true, build("b"));
         assertThat(kept()).hasSize(1);
         try (Stream<Path> files = Files.list(temporary.resolve("cache/base-systems"))) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .noneMatch(name -> name.contains("unfinished"));
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.contains("unfinished"));
         }
     }
 
@@ -214,7 +213,9 @@ class BaseSystemCacheTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(results).allSatisfy(result -> assertThat(result.status()).as(result.errors()).isZero());
+        assertThat(results)
+                .allSatisfy(result ->
+                        assertThat(result.status()).as(result.errors()).isZero());
         assertThat(calls()).isEqualTo(1);
         assertThat(listing("root0")).isEqualTo(listing("root1"));
     }
@@ -303,7 +304,8 @@ class BaseSystemCacheTest {
 
     /** All that can be told of a tree, but the package that has a cache of its own. */
     private String listing(String root) throws Exception {
-        Run.Result result = asRoot("bash", "-euc", """
+        Run.Result result =
+                asRoot("bash", "-euc", """
                         cd "$1"
                         find . ! -name a.deb \\( -type d -printf '%P %m %U:%G\\n' -o -printf '%P %m %U:%G %s %n %l\\n' \\) | LC_ALL=C sort
                         find . -type f ! -name a.deb -exec sha256sum {} + | LC_ALL=C sort

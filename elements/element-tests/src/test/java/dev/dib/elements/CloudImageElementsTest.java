@@ -93,15 +93,13 @@ class CloudImageElementsTest {
                 gpg --batch --quiet --local-user publisher --detach-sign --output published/SHA256SUMS.gpg published/SHA256SUMS
                 gpgconf --kill all
                 """);
-        Run.Result result = ubuntu()
-                .with("DIB_UBUNTU_CLOUD_KEYRING", temporary.resolve("stranger.gpg"))
+        Run.Result result = ubuntu().with("DIB_UBUNTU_CLOUD_KEYRING", temporary.resolve("stranger.gpg"))
                 .run();
         assertThat(result.status()).isNotZero();
         assertThat(result.errors()).contains("no good signature by a key of " + temporary.resolve("stranger.gpg"));
         assertThat(root).isEmptyDirectory();
 
-        result = ubuntu()
-                .with("DIB_UBUNTU_CLOUD_KEYRING", temporary.resolve("publisher.gpg"))
+        result = ubuntu().with("DIB_UBUNTU_CLOUD_KEYRING", temporary.resolve("publisher.gpg"))
                 .run();
         assertThat(result.status()).as(result.errors()).isZero();
         assertThat(result.output()).doesNotContain("is not checked");
@@ -140,8 +138,8 @@ class CloudImageElementsTest {
         publishDisk(STREAM);
         published.write(
                 list,
-                "# " + STREAM + ": " + Files.size(published.path().resolve(STREAM)) + " bytes\nSHA256 (" + STREAM + ") = "
-                        + sha256(STREAM) + "\n");
+                "# " + STREAM + ": " + Files.size(published.path().resolve(STREAM)) + " bytes\nSHA256 (" + STREAM
+                        + ") = " + sha256(STREAM) + "\n");
         Run.Result result = centos().run();
         assertThat(result.status()).as(result.errors()).isZero();
         assertThat(root.resolve("etc/os-release")).exists();
@@ -171,8 +169,9 @@ class CloudImageElementsTest {
         published.write("Fedora-Cloud-Base-AmazonEC2-44-1.11.x86_64.raw.xz", "for somebody else");
         published.write(
                 "Fedora-Cloud-44-1.10-x86_64-CHECKSUM",
-                "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n# " + image + ": 1 bytes\nSHA256 (" + image + ") = "
-                        + sha256(image) + "\n-----BEGIN PGP SIGNATURE-----\n\nx\n-----END PGP SIGNATURE-----\n");
+                "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n# " + image + ": 1 bytes\nSHA256 (" + image
+                        + ") = " + sha256(image)
+                        + "\n-----BEGIN PGP SIGNATURE-----\n\nx\n-----END PGP SIGNATURE-----\n");
         Run.Result result = fedora().run();
         assertThat(result.status()).as(result.errors()).isZero();
         assertThat(root.resolve("etc/os-release")).exists();
@@ -185,10 +184,13 @@ class CloudImageElementsTest {
 
     @Test
     void fedoraSaysWhatIsMissing() throws Exception {
-        assertThat(fedora().run().errors()).contains("lists no cloud image of release 44 for x86_64", "BASE_IMAGE_FILE");
+        assertThat(fedora().run().errors())
+                .contains("lists no cloud image of release 44 for x86_64", "BASE_IMAGE_FILE");
         publishDisk("Fedora-Cloud-Base-Generic-44-1.1.x86_64.qcow2");
         assertThat(fedora().run().errors()).contains("lists no CHECKSUM");
-        assertThat(fedora().with("DIB_CLOUD_IMAGES", publisher.url() + "/nowhere").run().errors())
+        assertThat(fedora().with("DIB_CLOUD_IMAGES", publisher.url() + "/nowhere")
+                        .run()
+                        .errors())
                 .contains("no images of release 44");
         assertThat(root).isEmptyDirectory();
     }

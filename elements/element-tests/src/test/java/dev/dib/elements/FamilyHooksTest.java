@@ -147,9 +147,8 @@ class FamilyHooksTest {
                 chmod 0755 /usr/local/sbin/dpkg-query
                 PATH=/usr/local/sbin:$PATH $hooks/post-install.d/90-get-signed-kernel
                 """;
-        Run.Result result = system.run(script)
-                .with("OWNER", "linux-image-6.8.0-1-generic")
-                .run();
+        Run.Result result =
+                system.run(script).with("OWNER", "linux-image-6.8.0-1-generic").run();
         assertThat(result.status()).as(result.errors()).isZero();
         result = system.run(script)
                 .with("OWNER", "linux-image-unsigned-6.8.0-1-generic")
@@ -269,9 +268,12 @@ class FamilyHooksTest {
                 .run();
         assertThat(result.lines())
                 .as(result.errors())
-                .contains("install-packages epel-release", "baseurl=" + MIRROR + "/9/Everything/$basearch/", "enabled=0")
+                .contains(
+                        "install-packages epel-release", "baseurl=" + MIRROR + "/9/Everything/$basearch/", "enabled=0")
                 .doesNotContain("metalink=https://a");
-        result = system.run(script, "install-packages").with("DISTRO_NAME", "debian").run();
+        result = system.run(script, "install-packages")
+                .with("DISTRO_NAME", "debian")
+                .run();
         assertThat(result.status()).isZero();
         assertThat(result.output()).contains("There is no EPEL for debian").doesNotContain("install-packages");
     }
@@ -280,7 +282,8 @@ class FamilyHooksTest {
     void centosGivesBootEntriesTheIdOfTheBuild() throws Exception {
         MadeUpSystem system = MadeUpSystem.in(temporary, "centos");
         String id = "0123456789abcdef".repeat(2);
-        Run.Result result = system.run("""
+        Run.Result result =
+                system.run("""
                         mkdir -p /boot/loader/entries
                         touch /boot/loader/entries/{ffffffffffffffffffffffffffffffff-5.14.0,other}.conf
                         $hooks/pre-install.d/02-set-machine-id
@@ -297,7 +300,8 @@ class FamilyHooksTest {
     @ParameterizedTest
     @CsvSource({"centos,8-stream", "centos-minimal,8-stream", "fedora,forty", "fedora-minimal,40b"})
     void releasesThatAreNotServedAreRefused(String element, String release) throws Exception {
-        Run.Result result = environment("true", element).with("DIB_RELEASE", release).run();
+        Run.Result result =
+                environment("true", element).with("DIB_RELEASE", release).run();
         assertThat(result.status()).isNotZero();
         assertThat(result.errors()).contains("DIB_RELEASE is \"" + release + "\"");
     }

@@ -41,11 +41,11 @@ class IronicElementsTest {
 
     @Test
     void refusesAnotherInstallType() throws Exception {
-        Run.Result result = environment("echo")
-                .with("DIB_INSTALLTYPE_ironic_agent", "repo")
-                .run();
+        Run.Result result =
+                environment("echo").with("DIB_INSTALLTYPE_ironic_agent", "repo").run();
         assertThat(result.status()).isEqualTo(1);
-        assertThat(result.errors()).contains("DIB_INSTALLTYPE_ironic_agent is \"repo\", but has to be source or package");
+        assertThat(result.errors())
+                .contains("DIB_INSTALLTYPE_ironic_agent is \"repo\", but has to be source or package");
     }
 
     @Test
@@ -79,7 +79,8 @@ class IronicElementsTest {
                 .run();
         assertThat(result.status()).as(result.errors()).isZero();
         assertThat(result.lines())
-                .startsWith("systemctl enable openstack-ironic-python-agent.service", "systemctl disable firewalld.service")
+                .startsWith(
+                        "systemctl enable openstack-ironic-python-agent.service", "systemctl disable firewalld.service")
                 .endsWith(String.valueOf(units));
         assertThat(result.lines().contains("systemctl enable ironic-agent-create-rescue-user.path"))
                 .isEqualTo(units > 0);
@@ -98,7 +99,8 @@ class IronicElementsTest {
                         $program || echo refused
                         ls /etc/ipa-rescue-config
                         """;
-        Run.Result result = MadeUpSystem.in(temporary, "ironic-agent").run(script).run();
+        Run.Result result =
+                MadeUpSystem.in(temporary, "ironic-agent").run(script).run();
         assertThat(result.lines()).as(result.errors()).containsExactly("rescue:$6$salt$two", "440", "refused");
     }
 

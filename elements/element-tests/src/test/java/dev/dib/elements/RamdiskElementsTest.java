@@ -33,9 +33,19 @@ class RamdiskElementsTest {
     @Test
     void packsWhatASystemNeeds() throws Exception {
         for (String name : List.of(
-                "usr/sbin/init", "etc/fstab", "tmp/x", "run/x", "boot/vmlinuz-1", "var/log/dnf.log", "var/log/audit/here",
-                "var/cache/apt/x", "usr/share/doc/bash/README", "usr/lib/python3/os.py", "usr/lib/python3/os.pyc",
-                "root/.cache/pip/x", "usr/share/GeoIP/x")) {
+                "usr/sbin/init",
+                "etc/fstab",
+                "tmp/x",
+                "run/x",
+                "boot/vmlinuz-1",
+                "var/log/dnf.log",
+                "var/log/audit/here",
+                "var/cache/apt/x",
+                "usr/share/doc/bash/README",
+                "usr/lib/python3/os.py",
+                "usr/lib/python3/os.pyc",
+                "root/.cache/pip/x",
+                "usr/share/GeoIP/x")) {
             tree.write(name, "content");
         }
         tree.write("etc/resolv.conf", "nameserver 192.0.2.1\n");
@@ -63,7 +73,9 @@ class RamdiskElementsTest {
         tree.write("etc/resolv.conf", "of the host\n");
         Files.createSymbolicLink(tree.path().resolve("etc/resolv.conf.ORIG"), Path.of("../run/stub"));
         assertThat(pack("gzip", "0")).contains("./etc/resolv.conf").doesNotContain("./etc/resolv.conf.ORIG");
-        assertThat(tree.path().resolve("etc/resolv.conf")).as("until the build cleans up").hasContent("of the host");
+        assertThat(tree.path().resolve("etc/resolv.conf"))
+                .as("until the build cleans up")
+                .hasContent("of the host");
         assertThat(tree.path().resolve("etc/resolv.conf.ORIG")).isSymbolicLink();
     }
 
@@ -109,8 +121,7 @@ class RamdiskElementsTest {
         }
         try (var files = Files.list(tree.path().resolve("boot"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder(
-                            "vmlinuz-" + newest, initrd.replace("VERSION", newest), "config-" + old);
+                    .containsExactlyInAnyOrder("vmlinuz-" + newest, initrd.replace("VERSION", newest), "config-" + old);
         }
         assertThat(tree.path().resolve("vmlinuz.old")).doesNotExist();
     }
@@ -147,12 +158,14 @@ class RamdiskElementsTest {
         MadeUpSystem system = MadeUpSystem.in(temporary, "ramdisk-base");
         system.hooks().write("binary-deps.d/one", "ls cat # and no more\n");
         system.hooks().write("binary-deps.d/two", "udhcpc");
-        String busybox = "printf '#!/bin/sh\\necho udhcpc\\n' >/usr/local/sbin/busybox\nchmod 0755 /usr/local/sbin/busybox\n";
-        Run.Result result =
-                system.run(busybox + "$hooks/post-install.d/01-ensure-binaries; cat /etc/dib_binary_deps").run();
+        String busybox =
+                "printf '#!/bin/sh\\necho udhcpc\\n' >/usr/local/sbin/busybox\nchmod 0755 /usr/local/sbin/busybox\n";
+        Run.Result result = system.run(busybox + "$hooks/post-install.d/01-ensure-binaries; cat /etc/dib_binary_deps")
+                .run();
         assertThat(result.output()).as(result.errors()).isEqualTo("ls cat udhcpc\n");
         system.hooks().write("binary-deps.d/three", "no-such-program\nno-other\n");
-        Run.Result missing = system.run(busybox + "$hooks/post-install.d/01-ensure-binaries").run();
+        Run.Result missing =
+                system.run(busybox + "$hooks/post-install.d/01-ensure-binaries").run();
         assertThat(missing.status()).isEqualTo(1);
         assertThat(missing.errors()).contains("the image does not have: no-such-program no-other");
     }

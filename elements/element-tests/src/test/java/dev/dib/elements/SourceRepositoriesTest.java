@@ -58,6 +58,19 @@ class SourceRepositoriesTest {
     }
 
     @Test
+    void tellsTheManifestOfTheImageWhatItFetched() throws Exception {
+        new Folder(temporary).write("source", "content");
+        lines("tool git /opt/tool file://" + upstream + " v1\ntext file /etc/text file://" + temporary + "/source\n");
+        Path record = temporary.resolve("record");
+        Run.Result result = hook().with("DIB_SOURCE_RECORD", record).run();
+        assertThat(result.status()).as(result.errors()).isZero();
+        assertThat(record)
+                .hasContent(
+                        "git\tfile://" + upstream + "\t" + first + "\t\t/opt/tool\n" + "file\tfile://" + temporary
+                                + "/source\tsha256:ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73\t\t/etc/text\n");
+    }
+
+    @Test
     void clonesEveryKindOfRef() throws Exception {
         lines(
                 "a git /a file://%s %s%nb git /b file://%s stable%nc git /c file://%s *%nd git /d file://%s refs/changes/01/1%n"

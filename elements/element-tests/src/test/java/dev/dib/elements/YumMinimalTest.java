@@ -43,7 +43,8 @@ class YumMinimalTest {
                         createrepo_c --quiet unsigned
                         createrepo_c --quiet signed
                         gpgconf --kill all
-                        """, "packages", packages, spec).run();
+                        """, "packages", packages, spec)
+                .run();
         assertThat(result.status()).as(result.errors() + result.output()).isZero();
     }
 
@@ -67,7 +68,16 @@ class YumMinimalTest {
         Run.Result result = bootstrap().run();
         assertThat(result.status()).as(result.errors() + result.output()).isZero();
 
-        assertThat(asRoot("rpm", "--root", root, "--dbpath", "/var/lib/rpm", "--query", "--all", "--queryformat", "%{NAME}\\n")
+        assertThat(asRoot(
+                                "rpm",
+                                "--root",
+                                root,
+                                "--dbpath",
+                                "/var/lib/rpm",
+                                "--query",
+                                "--all",
+                                "--queryformat",
+                                "%{NAME}\\n")
                         .run()
                         .lines())
                 .contains("filesystem", "centos-stream-release", "dnf", "systemd", "sudo", "bash", "gpg-pubkey");
@@ -83,6 +93,9 @@ class YumMinimalTest {
         assertThat(root.resolve("proc")).isEmptyDirectory();
         assertThat(root.resolve("dev")).isEmptyDirectory();
         assertThat(result.output()).contains("first packages come without a check");
+        assertThat(temporary.resolve("yum-cache/upper/centos/9-stream/amd64"))
+                .as("the cache of the element yum, where the image's own dnf finds it")
+                .isNotEmptyDirectory();
         assertThat(result.errors()).contains("Importing GPG key");
 
         assertThat(repositoriesOfTheImage()).containsExactly("centos.repo.USING_MIRROR", "dib-mirror-stream.repo");
@@ -96,12 +109,13 @@ class YumMinimalTest {
         repositories("unsigned", "gpgkey=file:///etc/pki/rpm-gpg/RPM-GPG-KEY-centosofficial");
         Run.Result result = bootstrap().run();
         assertThat(result.status()).isNotZero();
-        assertThat(result.errors())
-                .contains("is not signed", "these packages could not be installed: coreutils");
+        assertThat(result.errors()).contains("is not signed", "these packages could not be installed: coreutils");
         assertThat(root.resolve("usr/share/fixture/dnf")).doesNotExist();
 
         asRoot("find", root, "-mindepth", "1", "-delete").run();
-        result = bootstrap().with("DIB_YUM_MINIMAL_KEYS", packages.resolve("key")).run();
+        result = bootstrap()
+                .with("DIB_YUM_MINIMAL_KEYS", packages.resolve("key"))
+                .run();
         assertThat(result.status()).isNotZero();
         assertThat(result.errors())
                 .as("with a key at hand even the first ones")
@@ -111,8 +125,9 @@ class YumMinimalTest {
     @Test
     void keysOfTheHostCheckTheFirstPackagesToo() throws Exception {
         repositories("signed", "");
-        Run.Result result =
-                bootstrap().with("DIB_YUM_MINIMAL_KEYS", packages.resolve("key")).run();
+        Run.Result result = bootstrap()
+                .with("DIB_YUM_MINIMAL_KEYS", packages.resolve("key"))
+                .run();
         assertThat(result.status()).as(result.errors() + result.output()).isZero();
         assertThat(result.output()).doesNotContain("without a check");
         assertThat(root.resolve("usr/share/fixture/dnf")).exists();
