@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +33,7 @@ class Centos7ImageTest {
     private Path temporary;
 
     private Path cached;
+    private int published;
 
     @BeforeAll
     static void startServer() throws Exception {
@@ -65,14 +69,17 @@ class Centos7ImageTest {
     }
 
     /** Puts a version of the image on the server, with its checksum. */
-    private static void publish(String version) throws Exception {
+    private void publish(String version) throws Exception {
         Files.writeString(served.resolve(NAME), (version + "\n").repeat(20_000));
         publishChecksum(NAME);
     }
 
-    private static void publishChecksum(String name) throws Exception {
+    private void publishChecksum(String name) throws Exception {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(served.resolve(name)));
         Files.writeString(served.resolve("SHA256SUMS"), HexFormat.of().formatHex(digest) + "  " + name + "\n");
+        // Servers tell the time in seconds: what was published within one is not seen to have changed.
+        Files.setLastModifiedTime(
+                served.resolve("SHA256SUMS"), FileTime.from(Instant.now().plus(Duration.ofHours(published++))));
     }
 
     @Test
