@@ -13,19 +13,11 @@ build.outputStream.close()
 String served = build.inputStream.text.trim()
 assert build.waitFor() == 0: 'the fixture could not be made'
 
-Path classes = Files.createTempDirectory('fixture-server')
+Path classes = Files.createDirectories(project.resolve('server'))
 int compiled = ToolProvider.systemJavaCompiler.run(null, null, null, '-d', classes.toString(), fixture.resolve('FixtureServer.java').toString())
 assert compiled == 0: 'the server of the fixture could not be compiled'
-def loader = new URLClassLoader([classes.toUri().toURL()] as URL[], (ClassLoader) null)
+def loader = new URLClassLoader([classes.toUri().toURL()] as URL[], ClassLoader.platformClassLoader)
 def server = loader.loadClass('FixtureServer').getConstructor(Path, int).newInstance(Path.of(served), 0)
-// what is loaded stays loaded
-['FixtureServer$Mode', 'FixtureServer$1'].each { name ->
-    try {
-        loader.loadClass(name)
-    } catch (ClassNotFoundException ignored) {
-        // that many there are not
-    }
-}
 context.put('server', server)
 context.put('served', Path.of(served))
 
