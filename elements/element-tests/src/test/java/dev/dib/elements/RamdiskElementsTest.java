@@ -100,6 +100,23 @@ class RamdiskElementsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"ironic-ramdisk-base, none", "ramdisk-base, none", "no-final-image, most"})
+    void makesNoInitramfsForWhatIsOne(String element, String modules) throws Exception {
+        Run.Result result = MadeUpSystem.in(temporary, "dpkg", element)
+                .run("""
+                        for file in $hooks/environment.d/*; do source "$file"; done
+                        echo "$DIB_INITRAMFS_MODULES"
+                        ln -s /bin/true /usr/local/sbin/dpkg-divert
+                        sed 's|/usr/sbin/|/usr/local/sbin/|' $hooks/post-install.d/97-initramfs >/run/hook
+                        bash /run/hook
+                        """, "update-initramfs")
+                .run();
+        assertThat(result.status()).as(result.errors()).isZero();
+        assertThat(result.lines()).startsWith(modules);
+        assertThat(result.output().contains("No initramfs is made")).isEqualTo(modules.equals("none"));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "redhat-release, initramfs-VERSION.img, 3.10.0-1160.el7.x86_64, 3.10.0-957.el7.x86_64",
         "debian_version, initrd.img-VERSION, 6.1.0-18-amd64, 6.1.0-9-amd64"
