@@ -34,7 +34,7 @@ class DocumentationTest {
     private static final Pattern IN_XML = Pattern.compile("`<([a-z]\\w*)>");
 
     private static final Set<String> OF_MAVEN =
-            Set.of("type", "classifier", "packaging", "extensions", "configuration");
+            Set.of("type", "classifier", "packaging", "extensions", "configuration", "dependencyManagement");
 
     private static String readme;
     private static String migration;
