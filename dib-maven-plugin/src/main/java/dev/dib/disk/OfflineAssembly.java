@@ -20,11 +20,20 @@ import java.util.Optional;
  */
 public final class OfflineAssembly {
 
-    /** Where the element bootloader leaves GRUB's images for a BIOS. */
-    private static final String GRUB = "boot/grub/i386-pc";
+    /** Where the element bootloader leaves GRUB's images for a BIOS: its folder is {@code grub2} in the Red Hat family. */
+    private static final List<String> GRUB = List.of("boot/grub/i386-pc", "boot/grub2/i386-pc");
 
-    private static final String COPY_GRUB =
-            "if [ -f \"$1/core.img\" ] && [ -f \"$1/boot.img\" ]; then cat \"$1/boot.img\" > \"$2\"; cat \"$1/core.img\" > \"$3\"; fi";
+    private static final String COPY_GRUB = """
+            boot=$1 core=$2
+            shift 2
+            for folder; do
+                if [ -f "$folder/core.img" ] && [ -f "$folder/boot.img" ]; then
+                    cat "$folder/boot.img" >"$boot"
+                    cat "$folder/core.img" >"$core"
+                    exit
+                fi
+            done
+            """;
 
     private final Commands commands;
 
@@ -89,7 +98,8 @@ public final class OfflineAssembly {
         Path boot = place.scratch().resolve("boot.img");
         Path image = place.scratch().resolve("core.img");
         List<String> line = new ArrayList<>(List.of("sh", "-c", COPY_GRUB, "sh"));
-        line.addAll(List.of(place.tree().resolve(GRUB).toString(), boot.toString(), image.toString()));
+        line.addAll(List.of(boot.toString(), image.toString()));
+        GRUB.forEach(folder -> line.add(place.tree().resolve(folder).toString()));
         commands.check(Command.of(line));
         if (Files.exists(boot) && Files.exists(image)) {
             try (DiskFile file = DiskFile.open(disk)) {

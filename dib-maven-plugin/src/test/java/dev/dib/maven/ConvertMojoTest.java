@@ -157,7 +157,8 @@ class ConvertMojoTest {
         Files.writeString(project.target().resolve("machine.vhd"), "of an earlier build");
         assertThatThrownBy(project.place(mojo)::execute)
                 .isInstanceOf(MojoExecutionException.class)
-                .hasMessageStartingWith("The format 'cpio' could not be made: the archive of the tree is damaged: it ends in the middle of an entry");
+                .hasMessageStartingWith(
+                        "The format 'cpio' could not be made: the archive of the tree is damaged: it ends in the middle of an entry");
         assertThat(project.target().resolve("machine.vhd")).hasContent("of an earlier build");
         assertThat(project.target().resolve("machine.raw")).doesNotExist();
         assertThat(project.target().resolve("dib/image/convert")).doesNotExist();
