@@ -25,8 +25,8 @@ Map<String, List<String>> always = [
 ].collectEntries { phase, names -> [phase, names.tokenize()] }
 Map<String, List<String>> since = [
         'extra-data.d'  : '01-ccache 50-devuser',
-        'pre-install.d' : '00-install-repo-package 01-module-configuration 10-package-installs',
-        'install.d'     : '50-devuser',
+        'pre-install.d' : '00-install-repo-package 01-module-configuration 03-dib-python 10-package-installs',
+        'install.d'     : '02-dib-python 50-devuser',
         'post-install.d': '50-iscsi-initiator-name 96-iscsi-initiator-name',
         'post-root.d'   : '50-devuser 95-keep-packages',
         'finalise.d'    : '99-clear-machine-id',
