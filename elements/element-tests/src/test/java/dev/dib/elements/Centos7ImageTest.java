@@ -108,8 +108,8 @@ class Centos7ImageTest {
     @ParameterizedTest
     @CsvSource({
         "CORRUPTED, is refused: it is not what was published",
-        "TRUNCATED, cannot download",
-        "BROKEN, response code 500"
+        "TRUNCATED, broke off each time",
+        "BROKEN, the server has trouble with"
     })
     void aBadDownloadDoesNotTakeThePlaceOfAGoodOne(String mode, String message) throws Exception {
         unpackedVersion(hook());
