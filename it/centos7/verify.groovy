@@ -64,7 +64,7 @@ if (System.getProperty('user.name') == 'root') {
     }
 }
 String settings = run('/usr/sbin/debugfs', '-R', 'cat /etc/dib-manifests/dib_environment', raw)
-assert settings.contains('DIB_DEV_USER_USERNAME=user') && !settings.contains('=password'): settings
+assert settings.contains('DIB_DEV_USER_USERNAME="user"') && !settings.contains('"password"'): settings
 Files.delete(raw)
 
 // --- nothing was downloaded twice, and what was installed came from the server
