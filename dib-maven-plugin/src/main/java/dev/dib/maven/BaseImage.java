@@ -33,6 +33,7 @@ final class BaseImage {
             "tar.gz",
             "tar.xz",
             "tar.zst",
+            "squashfs",
             "docker.tar",
             "oci.tar");
 
