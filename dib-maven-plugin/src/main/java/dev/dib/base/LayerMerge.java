@@ -141,7 +141,7 @@ final class LayerMerge {
         Map<String, String> attributes = new HashMap<>(entry.records());
         attributes
                 .keySet()
-                .removeIf(keyword -> !keyword.startsWith(TarEntry.ATTRIBUTE) || LeftAttributes.contains(keyword));
+                .removeIf(keyword -> !keyword.startsWith(TarEntry.ATTRIBUTE) || DroppedAttributes.contains(keyword));
         // nodes of devices stay behind
         if ("01256".indexOf(entry.type()) >= 0) {
             tar.add(entry.at(path, target).with(attributes), reader.content());

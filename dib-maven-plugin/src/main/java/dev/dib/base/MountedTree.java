@@ -112,7 +112,7 @@ final class MountedTree {
             system.attributes(inode)
                     .forEach((name, value) ->
                             records.put(TarEntry.ATTRIBUTE + name, new String(value, StandardCharsets.ISO_8859_1)));
-            records.keySet().removeIf(LeftAttributes::contains);
+            records.keySet().removeIf(DroppedAttributes::contains);
             return records;
         }
     }

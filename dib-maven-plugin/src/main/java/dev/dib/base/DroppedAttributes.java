@@ -4,9 +4,9 @@ package dev.dib.base;
 import dev.dib.tar.TarEntry;
 
 /** Extended attributes that do not come along: a build labels anew, and the others only the kernel's own root may set. */
-final class LeftAttributes {
+final class DroppedAttributes {
 
-    private LeftAttributes() {}
+    private DroppedAttributes() {}
 
     /** @param keyword of a pax record */
     static boolean contains(String keyword) {
