@@ -121,7 +121,7 @@ commit_in() {
 }
 
 update_cache() {
-    local cache=$1 named
+    local cache=$1 wanted=('+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*')
     if [[ "$ref" =~ ^[0-9a-f]{40}$ ]] && commit_in "$cache" "$ref" >/dev/null; then
         # A commit never changes.
         return 0
@@ -133,12 +133,15 @@ update_cache() {
         fail "offline, and $ref of $(without_password "$location") is not in the cache"
     fi
     echo "Fetching $ref of $name from $(without_password "$location")"
-    # By its name first, because refs outside of heads and tags (changes in Gerrit) are only found so; a commit's id is not.
-    named=("+$ref:$ref")
-    if [ "$ref" = '*' ] || ! git -C "$cache" fetch -q --update-head-ok -- "$location" "${named[@]}" 2>/dev/null; then
-        try_hard git -C "$cache" fetch -q --prune --update-head-ok -- "$location" \
-            '+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*' ||
-            fail "cannot fetch from $(without_password "$location")"
+    # A ref outside of heads and tags, such as a change in Gerrit, is only found by its name.
+    if [[ "$ref" == refs/* ]]; then
+        wanted=("+$ref:$ref")
+    fi
+    try_hard git -C "$cache" fetch -q --prune --update-head-ok -- "$location" "${wanted[@]}" ||
+        fail "cannot fetch $ref from $(without_password "$location")"
+    if [[ "$ref" =~ ^[0-9a-f]{40}$ ]] && ! commit_in "$cache" "$ref" >/dev/null; then
+        # On no branch any more. Some servers give it nevertheless.
+        git -C "$cache" fetch -q -- "$location" "$ref" 2>/dev/null || true
     fi
     if [ "$ref" != '*' ] && ! commit_in "$cache" "$ref" >/dev/null; then
         fail "$(without_password "$location") has no ref $ref"

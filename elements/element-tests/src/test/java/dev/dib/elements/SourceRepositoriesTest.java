@@ -97,6 +97,31 @@ class SourceRepositoriesTest {
     }
 
     @Test
+    void followsATagThatMoved() throws Exception {
+        lines("tool git /opt/tool file://" + upstream + " v1");
+        assertThat(hook().run().status()).isZero();
+        git("-C", upstream, "tag", "-f", "v1", second);
+        Path other = Files.createDirectories(temporary.resolve("other"));
+        Run.Result result = hook().with("TMP_MOUNT_PATH", other).run();
+        assertThat(result.status()).as(result.errors()).isZero();
+        assertThat(other.resolve("opt/tool/file")).hasContent("two");
+        assertThat(git("-C", other.resolve("opt/tool"), "rev-parse", "fetch_v1"))
+                .isEqualTo(second);
+    }
+
+    @Test
+    void findsACommitOutsideOfAllBranchesByItsId() throws Exception {
+        String third = commit("three");
+        git("-C", upstream, "update-ref", "refs/changes/02/2", third);
+        git("-C", upstream, "reset", "-q", "--hard", second);
+        git("-C", upstream, "config", "uploadpack.allowAnySHA1InWant", "true");
+        lines("tool git /opt/tool file://" + upstream + " " + third);
+        Run.Result result = hook().run();
+        assertThat(result.status()).as(result.errors()).isZero();
+        assertThat(tree.resolve("opt/tool/file")).hasContent("three");
+    }
+
+    @Test
     void needsNoNetworkForWhatIsInTheCache() throws Exception {
         lines("tool git /opt/tool ssh://nowhere.invalid/tool v1");
         Run offline = hook().with("DIB_OFFLINE", "1");
