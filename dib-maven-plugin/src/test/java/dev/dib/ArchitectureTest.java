@@ -53,6 +53,7 @@ class ArchitectureTest {
                             "disk",
                             "inventory",
                             "doctor")),
+            Map.entry("report", List.of("format", "hook", "image")),
             Map.entry(
                     "test", List.of("problem", "sandbox", "format", "element", "hook", "inventory", "image", "junit")),
             Map.entry(
@@ -72,6 +73,7 @@ class ArchitectureTest {
                             "doctor",
                             "lint",
                             "image",
+                            "report",
                             "test")));
 
     private static JavaClasses plugin;

@@ -16,6 +16,7 @@ import java.nio.file.Path;
  *     base-image             the path of the image to start from, if there is one (resolve)
  *     hooks/                 their merged hook tree (hooks)
  *     log/PHASE.log          one log for each phase (build)
+ *     report/                where the seconds went: build.html, convert.html (build, convert)
  *     image/                 what build makes, by rename
  *       disk.raw             the disk, sparse; if a format is made from it
  *       tree.tar             the root tree; if a format is made from it
@@ -86,6 +87,10 @@ public record ImageDirectories(Path output, Path cache, Path work, Path scratch)
 
     public Path logs() {
         return work().resolve("log");
+    }
+
+    public Path report() {
+        return work().resolve("report");
     }
 
     public Path image() {

@@ -3,9 +3,13 @@ package dev.dib.maven;
 
 import dev.dib.element.Element;
 import dev.dib.element.ResolvedElements;
+import dev.dib.image.Audience;
+import dev.dib.image.BuildListener;
 import dev.dib.image.ImageBuild;
+import dev.dib.image.ImageSpec;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
+import dev.dib.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,12 +30,17 @@ public class BuildMojo extends RequestMojo {
     void run() throws IOException, InterruptedException {
         refuseSecondImageOfOneName();
         List<Element> elements = ResolvedElements.read(directories().resolvedElements());
-        new ImageBuild(
-                        request(elements).check(),
-                        Path.of(System.getProperty("user.home")),
-                        Clock.systemUTC(),
-                        ConsoleLog.of(getLog(), session.getRequest().isInteractiveMode()))
-                .run();
+        ImageSpec image = request(elements).check();
+        Clock clock = Clock.systemUTC();
+        BuildListener console = ConsoleLog.of(getLog(), session.getRequest().isInteractiveMode());
+        try (var report = new Report(directories().report(), "build", imageName, clock)) {
+            new ImageBuild(
+                            image,
+                            Path.of(System.getProperty("user.home")),
+                            clock,
+                            Audience.of(console, report.timeline()))
+                    .run();
+        }
     }
 
     /** Several images in a pom are several executions, whose files must not overwrite one another. */

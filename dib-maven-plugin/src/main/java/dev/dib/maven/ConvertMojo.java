@@ -3,6 +3,8 @@ package dev.dib.maven;
 
 import dev.dib.format.Source;
 import dev.dib.format.request.ConversionSpec;
+import dev.dib.image.Audience;
+import dev.dib.image.BuildListener;
 import dev.dib.image.BuiltImage;
 import dev.dib.image.ConversionNeeds;
 import dev.dib.image.ImageConversion;
@@ -11,6 +13,7 @@ import dev.dib.image.Product;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
 import dev.dib.problem.Problems;
+import dev.dib.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,11 +62,20 @@ public class ConvertMojo extends ConversionMojo {
         // if elements make what is wanted, there is no disk to make something of
         ConversionSpec wanted = built.hasDisk() ? asked : asked.without(Source.DISK);
         ConversionNeeds.check(wanted, directories());
-        var conversion = new ImageConversion(
-                built.facts(imageName, project.getVersion()),
-                directories(),
-                Clock.systemUTC(),
-                ConsoleLog.of(getLog(), session.getRequest().isInteractiveMode()));
+        Clock clock = Clock.systemUTC();
+        BuildListener console = ConsoleLog.of(getLog(), session.getRequest().isInteractiveMode());
+        try (var report = new Report(directories().report(), "convert", imageName, clock)) {
+            var conversion = new ImageConversion(
+                    built.facts(imageName, project.getVersion()),
+                    directories(),
+                    clock,
+                    Audience.of(console, report.timeline()));
+            attach(built, conversion, wanted);
+        }
+    }
+
+    private void attach(BuiltImage built, ImageConversion conversion, ConversionSpec wanted)
+            throws IOException, InterruptedException {
         var artifacts = new ImageArtifacts(project, projectHelper, context(), imageName);
         List<ImageFile> files = conversion.convert(wanted);
         attach(files, artifacts);

@@ -65,6 +65,7 @@ class BuildMojoTest {
                 .hasMessageContaining("environment: 'NO-NAME'");
         assertThat(project.target().resolve("dib/scratch")).doesNotExist();
         assertThat(project.target().resolve("dib/log")).doesNotExist();
+        assertThat(project.target().resolve("dib/report")).doesNotExist();
     }
 
     @Test

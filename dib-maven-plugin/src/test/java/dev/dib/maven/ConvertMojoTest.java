@@ -65,6 +65,10 @@ class ConvertMojoTest {
                         tuple("txt", "checksums"));
         assertThat(project.target().resolve("machine.qcow2.sha256")).content().matches("[0-9a-f]{64}  machine.qcow2\n");
         assertThat(Files.size(project.target().resolve("machine.raw"))).isEqualTo(1 << 20);
+        assertThat(project.target().resolve("dib/report/convert.html"))
+                .as("where the seconds went")
+                .content()
+                .contains("machine: convert", "qcow2", "raw");
     }
 
     @Test
