@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.image;
 
+import dev.dib.disk.DiskPlan;
 import dev.dib.disk.ImageSize;
+import dev.dib.hook.Phase;
 import dev.dib.sandbox.Command;
 import dev.dib.secret.Secrets;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The variables and functions that hooks get before {@code environment.d} adds its own. Last wins: the
@@ -21,6 +24,11 @@ final class HookEnvironment {
             [ "$status" -ne 0 ] || status=1
             exit "$status"
             }""";
+
+    private static final String DEVICES = "/dev/dib/";
+
+    /** As elements of diskimage-builder call the disk. */
+    private static final String DISK = "image0";
 
     private HookEnvironment() {}
 
@@ -81,6 +89,21 @@ final class HookEnvironment {
         all.put("DIB_PARTITION_TABLE", image.disk().tableWord());
     }
 
+    /**
+     * What hooks get from pre-finalise.d on: the names of devices. No device has them, as the disk is made of the finished tree;
+     * the stand-in for grub-install knows the first.
+     */
+    static Map<String, String> devices(DiskPlan disk) {
+        String partitions = disk.partitions().stream()
+                .map(partition -> " [" + partition.name() + "]=" + DEVICES + partition.name())
+                .collect(Collectors.joining());
+        return Map.of(
+                "IMAGE_BLOCK_DEVICE",
+                DEVICES + DISK,
+                "IMAGE_BLOCK_DEVICES",
+                " [" + DISK + "]=" + DEVICES + DISK + partitions + " ");
+    }
+
     private static String gibibytes(long bytes) {
         return BigDecimal.valueOf(bytes)
                 .divide(BigDecimal.valueOf(1L << 30))
@@ -101,11 +124,15 @@ final class HookEnvironment {
                 "root");
     }
 
-    /** What the hooks of a target phase get on top. An image that has no sudo finds a stand-in, which does not stay in it. */
-    static Map<String, String> inTarget() {
+    /**
+     * What the hooks of a target phase get on top. An image that has no sudo finds a stand-in, which does not stay in it. Where
+     * hooks see the final layout, they find stand-ins for the commands of GRUB that would want a disk.
+     */
+    static Map<String, String> inTarget(Phase phase) {
+        String path = Command.PATH + ":" + HookStage.IN_TARGET.resolve(Scratch.TOOLS);
         return Map.of(
                 "PATH",
-                Command.PATH + ":" + HookStage.IN_TARGET.resolve(Scratch.TOOLS),
+                phase == Phase.FINALISE ? HookStage.IN_TARGET.resolve(Scratch.GRUB) + ":" + path : path,
                 "HOME",
                 "/root",
                 "USER",

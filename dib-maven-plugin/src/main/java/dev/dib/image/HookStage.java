@@ -87,7 +87,7 @@ record HookStage(Build build, Phase phase) {
     private Surroundings inTarget() {
         Scratch scratch = build.scratch();
         return new Surroundings(scratch.hooks(), IN_TARGET, Optional.of(scratch.tree()), Path.of("/"), environment())
-                .plus(HookEnvironment.inTarget())
+                .plus(HookEnvironment.inTarget(phase))
                 .plus(credentials(Credentials.IN_TARGET));
     }
 
@@ -95,19 +95,21 @@ record HookStage(Build build, Phase phase) {
         return build.image().secrets().servers().isEmpty() ? Map.of() : Credentials.variables(folder);
     }
 
-    /** {@code DIB_IMAGE_SIZE} counts GiB until the disk is made, and KiB from then on. */
+    /** {@code DIB_IMAGE_SIZE} counts GiB until the disk is made, and KiB from then on; then the disk has a name. */
     private Map<String, String> environment() {
-        String size = build.environment().getOrDefault("DIB_IMAGE_SIZE", "");
-        if (size.isEmpty() || phase.compareTo(Phase.BLOCK_DEVICE) < 0) {
-            return build.environment();
-        }
         Map<String, String> environment = new TreeMap<>(build.environment());
-        environment.put(
-                "DIB_IMAGE_SIZE",
-                new BigDecimal(size)
-                        .multiply(BigDecimal.valueOf(1 << 20))
-                        .toBigInteger()
-                        .toString());
+        String size = environment.getOrDefault("DIB_IMAGE_SIZE", "");
+        if (!size.isEmpty() && phase.compareTo(Phase.BLOCK_DEVICE) >= 0) {
+            environment.put(
+                    "DIB_IMAGE_SIZE",
+                    new BigDecimal(size)
+                            .multiply(BigDecimal.valueOf(1 << 20))
+                            .toBigInteger()
+                            .toString());
+        }
+        if (phase.compareTo(Phase.PRE_FINALISE) >= 0) {
+            environment.putAll(HookEnvironment.devices(build.image().disk()));
+        }
         return environment;
     }
 }

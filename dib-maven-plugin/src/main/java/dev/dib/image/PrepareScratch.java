@@ -35,6 +35,7 @@ record PrepareScratch() implements Step {
         build.sandbox()
                 .check(Command.of("cp", "-a", hooks.toString(), scratch.hooks().toString()));
         SudoStandIn.install(build.sandbox(), scratch.hooks().resolve(Scratch.TOOLS));
+        GrubStandIns.install(build.sandbox(), scratch.hooks().resolve(Scratch.GRUB));
         build.sandbox().check(Command.of("mkdir", "-p", scratch.tree().toString()));
     }
 }

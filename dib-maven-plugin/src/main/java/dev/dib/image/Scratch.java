@@ -11,6 +11,7 @@ import java.nio.file.Path;
  *   mnt/           TMP_MOUNT_PATH: the root tree
  * hooks/           TMP_HOOKS_PATH: this build's own copy of the hook tree, hooks may write to it
  *   dib-tools/     a stand-in for sudo, for images that have none
+ *   dib-grub/      stand-ins for commands of GRUB
  * lib/             _LIB: what hooks source
  * bin/             a stand-in for sudo, and dib-read-image
  * credentials/     logins for downloads, on a tmpfs; if there are some
@@ -24,6 +25,9 @@ record Scratch(Path directory) {
 
     /** A folder in the hook tree. */
     static final String TOOLS = "dib-tools";
+
+    /** Another one. */
+    static final String GRUB = "dib-grub";
 
     Path build() {
         return directory.resolve("build");

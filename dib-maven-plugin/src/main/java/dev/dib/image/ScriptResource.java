@@ -12,14 +12,17 @@ record ScriptResource(String name) {
 
     /** The command line that runs it with arguments. */
     List<String> line(String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of("sh", "-c", text(), name));
+        line.addAll(List.of(arguments));
+        return line;
+    }
+
+    String text() throws IOException {
         try (InputStream in = ScriptResource.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IOException("the plugin is damaged: it lacks " + name);
             }
-            List<String> line =
-                    new ArrayList<>(List.of("sh", "-c", new String(in.readAllBytes(), StandardCharsets.UTF_8), name));
-            line.addAll(List.of(arguments));
-            return line;
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -142,6 +142,22 @@ class OfflineAssemblyTest {
         assertThat(Files.mismatch(disk, other)).as("first byte that differs").isEqualTo(-1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"efi", "mbr"})
+    void findsGrubWhereTheRedHatFamilyHasIt(String kind) throws Exception {
+        Path tree = tree("tree");
+        sandbox.check(Command.of(
+                "mv",
+                tree.resolve("boot/grub").toString(),
+                tree.resolve("boot/grub2").toString()));
+        Layout layout = assemble(kind.equals("efi") ? Disks.plan(Disks.EFI) : Disks.simple("mbr"), tree, disk);
+        try (DiskFile file = DiskFile.open(disk)) {
+            assertThat(file.readBytes(0, 4)).containsOnly('b');
+            Extent place = GrubBios.place(layout).orElseThrow();
+            assertThat(file.readBytes(place.offset(), 4)).containsOnly('c');
+        }
+    }
+
     @Test
     void makesTheOlderKindsToo() throws Exception {
         String configuration = Disks.EFI.replace("type: ext4", "type: ext2\n          opts: -m 1");

@@ -98,6 +98,17 @@ class LyingServerTest {
         nothingIsLeft(false);
     }
 
+    @Test
+    void aNameThatNobodyKnowsIsNoServer() throws Exception {
+        // RFC 6761: no name below "invalid" ever exists
+        tiny.hook("root.d/50-fetch", fetch("http://nowhere.invalid/file", null));
+        assertThatThrownBy(tiny::build)
+                .hasMessageStartingWith("root.d/50-fetch: of element 'mine' failed with status")
+                .hasMessageContaining(
+                        "cannot find the server of http://nowhere.invalid/file: is there a network, or a proxy to go through?");
+        nothingIsLeft(false);
+    }
+
     private static String fetch(String url, String options) {
         return "#!/bin/bash\nset -eu\n\"$TMP_HOOKS_PATH/bin/cache-url\" " + (options == null ? "" : options) + " " + url
                 + " \"$DIB_IMAGE_CACHE/file\"\n";

@@ -9,14 +9,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A server of this host that is a proxy, too: whatever host it is asked for, it answers itself. Below {@code /closed/} it wants a
- * login; as a proxy always.
+ * login; as a proxy always. What is below {@code /closed/git/} are files of a folder.
  */
 final class LoopbackServer implements AutoCloseable {
 
@@ -25,12 +28,15 @@ final class LoopbackServer implements AutoCloseable {
     /** A host that no name server knows. */
     static final String ELSEWHERE = "http://nowhere.invalid";
 
+    private static final String GIT = "/closed/git/";
+
     private static final String ETAG = "\"one\"";
 
     private final HttpServer server;
     private final String login;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicReference<Path> repositories = new AtomicReference<>();
 
     LoopbackServer(String user, String password) throws IOException {
         login = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
@@ -58,6 +64,8 @@ final class LoopbackServer implements AutoCloseable {
         } else if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             exchange.getResponseHeaders().add("Retry-After", "1");
             exchange.sendResponseHeaders(503, -1);
+        } else if (uri.getPath().startsWith(GIT)) {
+            sendFile(exchange, repositories.get().resolve(uri.getPath().substring(GIT.length())));
         } else if (headers.containsKey("If-Modified-Since")) {
             exchange.sendResponseHeaders(304, -1);
         } else if (uri.getPath().endsWith("/moved")) {
@@ -70,6 +78,23 @@ final class LoopbackServer implements AutoCloseable {
             exchange.getResponseBody().write(content);
         }
         exchange.close();
+    }
+
+    private static void sendFile(HttpExchange exchange, Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            exchange.sendResponseHeaders(404, -1);
+            return;
+        }
+        byte[] content = Files.readAllBytes(file);
+        exchange.sendResponseHeaders(200, content.length == 0 ? -1 : content.length);
+        if (content.length > 0) {
+            exchange.getResponseBody().write(content);
+        }
+    }
+
+    /** Has the files of a folder below {@code /closed/git/}. */
+    void serve(Path folder) {
+        repositories.set(folder);
     }
 
     /** Answers so many requests with 503, and the wish to be asked again in a second. */

@@ -9,6 +9,8 @@ import dev.dib.element.Element;
 import dev.dib.element.ElementDirectory;
 import dev.dib.element.ResolvedElements;
 import dev.dib.hook.HookTree;
+import dev.dib.sandbox.Command;
+import dev.dib.sandbox.HostCommands;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,6 +118,70 @@ class NetworkBuildTest {
     @InjectMojo(goal = "build")
     @MojoParameter(name = "imageName", value = "machine")
     @MojoParameter(name = "formats", value = "tar")
+    void sourcesInGitAreFetchedWithTheLogin(BuildMojo mojo) throws Exception {
+        mojo.servers = List.of(server("nexus", server.url("/closed/")));
+        gitSource();
+        project.element("tiny", "extra-data.d/99-look", """
+                #!/bin/bash
+                set -eu
+                cat "$TMP_MOUNT_PATH/opt/app/file" >"$IMAGE_NAME.app"
+                cp "$TMP_MOUNT_PATH/opt/app/.git/config" "$IMAGE_NAME.config"
+                """);
+
+        build(mojo);
+
+        assertThat(project.target().resolve("dib/image/products/machine.app")).hasContent("of git");
+        assertThat(project.target().resolve("dib/image/products/machine.config"))
+                .content()
+                .contains("url = " + server.url("/closed/git/app.git") + "\n");
+        assertThat(server.requests()).anyMatch(request -> request.endsWith("git-upload-pack with login"));
+        nobodyLearnsThePassword();
+        assertThat(Files.readString(project.target().resolve("dib/image/manifest.json")))
+                .contains("\"location\" : \"" + server.url("/closed/git/app.git") + "\"");
+    }
+
+    @Test
+    @InjectMojo(goal = "build")
+    @MojoParameter(name = "imageName", value = "machine")
+    @MojoParameter(name = "formats", value = "tar")
+    void sourcesInGitAreNotFetchedWithoutIt(BuildMojo mojo) throws Exception {
+        gitSource();
+        assertThatThrownBy(() -> build(mojo))
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("extra-data.d/98-source-repositories")
+                .hasMessageContaining("cannot clone " + server.url("/closed/git/app.git"));
+        assertThat(server.requests()).noneMatch(request -> request.contains("with login"));
+        assertThat(directory.resolve("cache")).isDirectoryNotContaining("glob:**.unfinished");
+    }
+
+    /** The element tiny wants the only branch of a repository that is below {@code /closed/}, with the files that plain servers need. */
+    private void gitSource() throws Exception {
+        for (String file :
+                List.of("98-source-repositories", "source-repositories/fetch.sh", "source-repositories/lines.sh")) {
+            Path source = ELEMENTS.resolve("source-repositories/src/main/element/extra-data.d")
+                    .resolve(file);
+            project.element("source-repositories", "extra-data.d/" + file, Files.readString(source));
+        }
+        Path repositories = Files.createDirectories(directory.resolve("repositories"));
+        new HostCommands().check(Command.of("bash", "-euc", """
+                cd "$1"
+                export HOME=$1 GIT_CONFIG_NOSYSTEM=1
+                git init -q --initial-branch=main app
+                echo of git >app/file
+                git -C app add file
+                git -C app -c user.name=me -c user.email=me@example.org commit -q -m first
+                git clone -q --bare app app.git
+                git -C app.git update-server-info
+                """, "git", repositories.toString()));
+        server.serve(repositories);
+        project.element(
+                "tiny", "source-repository-app", "app git /opt/app " + server.url("/closed/git/app.git") + " main\n");
+    }
+
+    @Test
+    @InjectMojo(goal = "build")
+    @MojoParameter(name = "imageName", value = "machine")
+    @MojoParameter(name = "formats", value = "tar")
     void goThroughTheProxyOfTheSettings(BuildMojo mojo) throws Exception {
         settings.proxy(
                 "http", "127.0.0.1", server.port(), "me", EncryptedSettings.encrypted(PASSWORD), "127.0.0.1", true);
@@ -212,11 +278,13 @@ class NetworkBuildTest {
     private void build(BuildMojo mojo) throws Exception {
         project.place(mojo);
         lenient().doReturn(settings.settings()).when(mojo.session).getSettings();
-        mojo.environment = Map.of("DIB_CACHE_URL_RETRY_DELAY", "0", "DIB_NO_TMPFS", "1");
+        mojo.environment = Map.of(
+                "DIB_CACHE_URL_RETRY_DELAY", "0", "DIB_SOURCE_REPOSITORIES_RETRY_DELAY", "0", "DIB_NO_TMPFS", "1");
         List<Element> elements = new ArrayList<>();
-        for (String name : List.of("cache-url", "tiny")) {
-            elements.add(
-                    ElementDirectory.read(directory.resolve("src/main/elements").resolve(name)));
+        try (Stream<Path> folders = Files.list(directory.resolve("src/main/elements"))) {
+            for (Path folder : folders.sorted().toList()) {
+                elements.add(ElementDirectory.read(folder));
+            }
         }
         ResolvedElements.write(elements, mojo.directories().resolvedElements());
         if (!Files.exists(mojo.directories().hooks())) {

@@ -106,7 +106,7 @@ try_hard() {
 }
 
 clone_to_cache() {
-    local unfinished=$1.tmp.$$
+    local unfinished=$1.unfinished
     rm -rf "$unfinished"
     if git clone -q --bare -- "$location" "$unfinished"; then
         mv "$unfinished" "$1"
