@@ -60,6 +60,25 @@ class SchemaTest {
             - fstab: {base: mount_root}
             """;
 
+    private static final String LVM = """
+            - local_loop: {name: image0}
+            - partitioning:
+                base: image0
+                label: gpt
+                partitions:
+                  - {name: root, size: 100%}
+            - lvm:
+                name: lvm
+                base: [ root ]
+                pvs:
+                  - {name: pv, base: root, options: [ --force ]}
+                vgs:
+                  - {name: vg, base: [ pv ], options: [ -s, 8m ]}
+                lvs:
+                  - {name: lv_root, base: vg, size: 2GiB, mkfs: {type: ext4, mount: {mount_point: /}}}
+                  - {name: lv_var, base: vg, extents: 20%VG}
+            """;
+
     /** Whom an example pleases: both, neither, or the schema only, which does not see the whole. */
     enum Verdict {
         GOOD,
@@ -178,7 +197,12 @@ class SchemaTest {
                                 DISK.replace("type: vfat", "type: swap")
                                         .replace("0123-ABCD", "0fc63daf-8483-4772-8e79-3d69d8477de4")
                                         .replace("/boot/efi", "none"),
-                                "- local_loop: {name: a, mkfs: {type: ext4, mount: {mount_point: /, fstab: }}}"),
+                                "- local_loop: {name: a, mkfs: {type: ext4, mount: {mount_point: /, fstab: }}}",
+                                LVM,
+                                LVM.replace("[ root ]", "root").replace("[ pv ]", "pv"),
+                                LVM.replace("2GiB", "30 %VG").replace("20%VG", "100"),
+                                LVM.replace("2GiB", "50%").replace("20%VG", "100%free"),
+                                LVM.replace("extents: 20%VG", "size: 4194304, extents: , type: ")),
                         Stream.of(
                                         swap("local_loop:", "local_lop:"),
                                         swap("- local_loop:\n    name: image0", "- local_loop:"),
@@ -214,6 +238,19 @@ class SchemaTest {
                                         swap("dump-freq: 0", "dump-freq: -1"),
                                         swap(", base: root,", ","),
                                         swap("- mkfs: {", "- mkfs: {size: 1MiB, "),
+                                        LVM.replace("    pvs:", "    pv:"),
+                                        LVM.replace("    lvs:", "    lvs: []\n    volumes:"),
+                                        LVM.replace("[ --force ]", "--force"),
+                                        LVM.replace("name: pv,", ""),
+                                        LVM.replace("base: [ pv ]", "base: []"),
+                                        LVM.replace("name: vg,", "name: a/b,"),
+                                        LVM.replace("extents: 20%VG", "extents: 20%"),
+                                        LVM.replace("extents: 20%VG", "extents: 0"),
+                                        LVM.replace("extents: 20%VG", "extents: 20%LV"),
+                                        LVM.replace("extents: 20%VG", "extents: 20%VG, size: 1G"),
+                                        LVM.replace(", extents: 20%VG", ""),
+                                        LVM.replace("extents: 20%VG", "extents: 20%VG, type: thin"),
+                                        LVM.replace("size: 2GiB", "size: 2Gib"),
                                         "",
                                         "[]",
                                         "local_loop: {name: a}",
@@ -230,7 +267,12 @@ class SchemaTest {
                                         swap("label: ESP", "label: MUCH-TOO-LONG"),
                                         swap("size: 100%", "size: 101%"),
                                         swap("type: 'EF00'", "type: 'EF99'"),
-                                        swap("type: vfat", "type:"))
+                                        swap("type: vfat", "type:"),
+                                        LVM.replace("--force", "--metadatasize"),
+                                        LVM.replace("-s, 8m", "-s, 3k"),
+                                        LVM.replace("20%VG", "101%VG"),
+                                        LVM.replace("base: vg, extents", "base: pv, extents"),
+                                        LVM.replace("name: lv_var", "name: snapshot"))
                                 .map(text -> new Example(Schema.BLOCK_DEVICE, Verdict.UNFIT, text)))
                 .flatMap(examples -> examples);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -79,10 +80,18 @@ final class DiskFile implements Closeable {
 
     /** Copies a whole file to a place that has zeros only; zeros of the file are left out. */
     void copy(Path file, long offset) throws IOException {
+        copy(file, new Extent(0, Files.size(file)), offset);
+    }
+
+    /** Copies a part of a file to a place that has zeros only; zeros of the file are left out. */
+    void copy(Path file, Extent part, long offset) throws IOException {
         try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
+            source.position(part.offset());
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
             long at = 0;
-            for (int read = fill(source, chunk); read > 0; read = fill(source, chunk)) {
+            for (int read = fill(source, chunk, part.bytes());
+                    read > 0;
+                    read = fill(source, chunk, part.bytes() - at)) {
                 for (int start = 0; start < read; start += BLOCK) {
                     int length = Math.min(BLOCK, read - start);
                     if (!isZero(chunk.array(), start, length)) {
@@ -94,8 +103,8 @@ final class DiskFile implements Closeable {
         }
     }
 
-    private static int fill(FileChannel source, ByteBuffer chunk) throws IOException {
-        chunk.clear();
+    private static int fill(FileChannel source, ByteBuffer chunk, long most) throws IOException {
+        chunk.clear().limit((int) Math.min(CHUNK, most));
         while (chunk.hasRemaining() && source.read(chunk) >= 0) {
             // reads until the chunk is full or the file ends
         }

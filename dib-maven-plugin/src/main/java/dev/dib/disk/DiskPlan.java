@@ -19,11 +19,20 @@ import java.util.stream.Collectors;
  *
  * @param declaredSize bytes, if the configuration says it
  * @param sectorSize bytes, 512 or 4096
- * @param table absent if one file system takes the whole disk
+ * @param table absent if one file system or physical volume takes the whole disk
  * @param bare the file system that takes the whole disk
+ * @param groups volume groups of LVM, on partitions or on the whole disk
  */
 public record DiskPlan(
-        OptionalLong declaredSize, int sectorSize, Optional<TablePlan> table, Optional<FileSystemPlan> bare) {
+        OptionalLong declaredSize,
+        int sectorSize,
+        Optional<TablePlan> table,
+        Optional<FileSystemPlan> bare,
+        List<VolumeGroupPlan> groups) {
+
+    public DiskPlan {
+        groups = List.copyOf(groups);
+    }
 
     /**
      * Reads a block-device configuration.
@@ -47,6 +56,8 @@ public record DiskPlan(
     public List<FileSystemPlan> fileSystems() {
         List<FileSystemPlan> all = new ArrayList<>(bare.stream().toList());
         partitions().forEach(partition -> partition.fileSystem().ifPresent(all::add));
+        groups.forEach(group ->
+                group.logicalVolumes().forEach(volume -> volume.fileSystem().ifPresent(all::add)));
         return all;
     }
 

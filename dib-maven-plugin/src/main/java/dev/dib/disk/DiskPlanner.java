@@ -5,8 +5,10 @@ import dev.dib.disk.config.BlockDevices;
 import dev.dib.disk.config.FileSystemType;
 import dev.dib.disk.config.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,7 +32,7 @@ final class DiskPlanner {
         Optional<TablePlan> table = devices.partitioning().map(this::table);
         Optional<FileSystemPlan> bare = devices.on(disk.name(), Node.Mkfs.class).map(this::fileSystem);
         int sector = options.blockSize().orElse(disk.blockSize().orElse(DEFAULT_SECTOR));
-        return new DiskPlan(disk.size(), sector, table, bare);
+        return new DiskPlan(disk.size(), sector, table, bare, groups());
     }
 
     private TablePlan table(Node.Partitioning partitioning) {
@@ -48,6 +50,34 @@ final class DiskPlanner {
         String disk = "disk:" + partitioning.base();
         return new TablePlan(
                 partitioning.table(), partitioning.align(), identities.uuid(disk), identities.serial(disk), partitions);
+    }
+
+    private List<VolumeGroupPlan> groups() {
+        Map<String, Node.PhysicalVolume> physical = new HashMap<>();
+        devices.all(Node.PhysicalVolume.class).forEach(volume -> physical.put(volume.name(), volume));
+        return devices.all(Node.VolumeGroup.class).stream()
+                .map(group -> new VolumeGroupPlan(
+                        group.name(),
+                        identities.volume("volume-group:" + group.name()),
+                        group.extent(),
+                        group.bases().stream()
+                                .map(base -> new VolumeGroupPlan.Physical(
+                                        identities.volume("physical-volume:" + base),
+                                        physical.get(base).base()))
+                                .toList(),
+                        devices.all(Node.LogicalVolume.class).stream()
+                                .filter(volume -> volume.base().equals(group.name()))
+                                .map(this::logical)
+                                .toList()))
+                .toList();
+    }
+
+    private VolumeGroupPlan.Logical logical(Node.LogicalVolume volume) {
+        return new VolumeGroupPlan.Logical(
+                volume.name(),
+                identities.volume("logical-volume:" + volume.name()),
+                volume.size(),
+                devices.on(volume.name(), Node.Mkfs.class).map(this::fileSystem));
     }
 
     private FileSystemPlan fileSystem(Node.Mkfs mkfs) {

@@ -72,7 +72,7 @@ final class ExtFileSystem {
         FileSystemPlan fs = volume.fileSystem();
         var words = MkfsWords.of(fs.options());
         var geometry = ExtGeometry.of(fs);
-        long bytes = volume.extent().bytes();
+        long bytes = volume.bytes();
         List<String> line =
                 new ArrayList<>(List.of("mke2fs", "-q", "-F", "-t", fs.type().word()));
         line.addAll(List.of("-L", fs.label(), "-U", fs.uuid()));
@@ -132,8 +132,7 @@ final class ExtFileSystem {
         throw new ProblemException(
                 new Problem(
                         "image size",
-                        "the content of '" + where + "' does not fit into "
-                                + (volume.extent().bytes() >> 20) + " MiB",
+                        "the content of '" + where + "' does not fit into " + (volume.bytes() >> 20) + " MiB",
                         "set a larger image size, or a larger size of its partition"),
                 e);
     }

@@ -38,7 +38,7 @@ final class FatFileSystem {
     void make(DiskFile disk, Layout.Volume volume) throws IOException, InterruptedException {
         Path file = place.scratch().resolve(volume.fileSystem().name() + ".fat");
         Files.deleteIfExists(file);
-        DiskFile.create(file, volume.extent().bytes()).close();
+        DiskFile.create(file, volume.bytes()).close();
         format(file, volume);
         Optional<String> mountPoint = volume.fileSystem().mountPoint();
         if (mountPoint.isPresent()) {
@@ -56,7 +56,7 @@ final class FatFileSystem {
         boolean system = layout.partitions().stream()
                 .anyMatch(placed -> placed.plan().fileSystem().equals(Optional.of(fs))
                         && placed.plan().type().isEfiSystem());
-        long sectors = volume.extent().bytes() / layout.sectorSize();
+        long sectors = volume.bytes() / layout.sectorSize();
         boolean large = sectors >= FileSystemNeed.LEAST_FAT32 / 512;
         if (system && large && fs.options().stream().noneMatch(word -> word.startsWith("-F"))) {
             line.addAll(List.of("-F", "32"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.disk;
 
+import dev.dib.disk.lvm.VolumeId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,6 +26,15 @@ record Identities(UUID seed) {
     /** A 32-bit number that is not 0, for MBR signatures and FAT serial numbers. */
     int serial(String name) {
         return (int) (uuid(name).getMostSignificantBits() >>> 32) | 1;
+    }
+
+    /** An id for LVM. */
+    VolumeId volume(String name) {
+        // one hash has 20 bytes, an id has 32 letters
+        ByteBuffer bytes = ByteBuffer.allocate(40).put(sha1(name + ":1")).put(sha1(name + ":2"));
+        byte[] letters = new byte[VolumeId.LENGTH];
+        bytes.flip().get(letters);
+        return VolumeId.of(letters);
     }
 
     private byte[] sha1(String name) {

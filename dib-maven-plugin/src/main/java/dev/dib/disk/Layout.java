@@ -14,11 +14,14 @@ import java.util.Optional;
  * @param size of the disk in bytes, whole MiB
  * @param extended MBR: the extended partition, if there are logical ones; it is the entry after the primary ones
  * @param partitions in the order of the configuration
+ * @param groups in the order of the plan
  */
-public record Layout(DiskPlan plan, long size, Optional<Extent> extended, List<Placed> partitions) {
+public record Layout(
+        DiskPlan plan, long size, Optional<Extent> extended, List<Placed> partitions, List<PlacedGroup> groups) {
 
     public Layout {
         partitions = List.copyOf(partitions);
+        groups = List.copyOf(groups);
     }
 
     /**
@@ -28,8 +31,38 @@ public record Layout(DiskPlan plan, long size, Optional<Extent> extended, List<P
      */
     public record Placed(int number, PartitionPlan plan, Extent extent) {}
 
-    /** A file system in its place. */
-    public record Volume(FileSystemPlan fileSystem, Extent extent) {}
+    /**
+     * A file system in its place.
+     *
+     * @param pieces in their order; more than one only if it is in a logical volume that is spread over several physical ones
+     */
+    public record Volume(FileSystemPlan fileSystem, List<Extent> pieces) {
+
+        public Volume {
+            pieces = List.copyOf(pieces);
+        }
+
+        Volume(FileSystemPlan fileSystem, Extent extent) {
+            this(fileSystem, List.of(extent));
+        }
+
+        /** Its size. */
+        public long bytes() {
+            return pieces.stream().mapToLong(Extent::bytes).sum();
+        }
+
+        /**
+         * The one place that it has.
+         *
+         * @throws IllegalStateException if it has several
+         */
+        public Extent extent() {
+            if (pieces.size() != 1) {
+                throw new IllegalStateException(fileSystem.name() + " is in " + pieces.size() + " pieces");
+            }
+            return pieces.get(0);
+        }
+    }
 
     /**
      * Computes all places.
@@ -58,13 +91,14 @@ public record Layout(DiskPlan plan, long size, Optional<Extent> extended, List<P
         return plan.sectorSize();
     }
 
-    /** All file systems, in the order of the disk. */
+    /** All file systems: those of partitions in the order of the disk, then those of logical volumes. */
     public List<Volume> volumes() {
         List<Volume> volumes = new ArrayList<>();
         plan.bare().ifPresent(fs -> volumes.add(new Volume(fs, new Extent(0, size))));
         for (Placed placed : partitions) {
             placed.plan().fileSystem().ifPresent(fs -> volumes.add(new Volume(fs, placed.extent())));
         }
+        groups.forEach(group -> volumes.addAll(group.volumes()));
         return volumes;
     }
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dib.disk;
 
-import dev.dib.disk.config.Size;
 import dev.dib.disk.config.TableKind;
 import dev.dib.problem.Problem;
 import dev.dib.problem.ProblemException;
-import dev.dib.problem.Problems;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +22,7 @@ final class LayoutCalculation {
     private final ImageSize wish;
     private final Map<String, TreeUsage> usage;
     private final Map<String, Long> needs = new HashMap<>();
+    private final FixedSizes fixed;
 
     LayoutCalculation(DiskPlan plan, ImageSize wish, Map<String, TreeUsage> usage) {
         this.plan = plan;
@@ -34,10 +33,11 @@ final class LayoutCalculation {
         for (FileSystemPlan fs : plan.fileSystems()) {
             needs.put(fs.name(), FileSystemNeed.of(fs, usage(fs)));
         }
+        this.fixed = new FixedSizes(plan, this::need);
     }
 
     Layout layout() {
-        checkFixedSizes();
+        fixed.check();
         long size = wish instanceof ImageSize.Exactly exactly
                 ? (exactly.bytes() + MIB - 1) / MIB * MIB
                 : least(this::wanted);
@@ -46,7 +46,7 @@ final class LayoutCalculation {
             long least = least(this::need);
             throw new ProblemException(new Problem(
                     subject(),
-                    mib(size) + " is too small: the partitions and their content need " + mib(least),
+                    mib(size) + " is too small: its partitions or volumes and their content need " + mib(least),
                     "set at least " + mib(least) + ", or leave the size to the build"));
         }
         boolean mbr =
@@ -64,25 +64,6 @@ final class LayoutCalculation {
         return plan.declaredSize().isPresent() ? "size of the local_loop" : "imageSize";
     }
 
-    /** A partition with a size of its own cannot grow with the disk. */
-    private void checkFixedSizes() {
-        var problems = new Problems();
-        for (PartitionPlan partition : plan.partitions()) {
-            if (partition.size() instanceof Size.Absolute absolute
-                    && partition.fileSystem().isPresent()) {
-                FileSystemPlan fs = partition.fileSystem().get();
-                if (need(fs) > absolute.bytes()) {
-                    problems.add(
-                            "partition " + partition.name(),
-                            "its " + mib(absolute.bytes()) + " are too small for what is in "
-                                    + fs.mountPoint().orElse("it") + ", which needs " + mib(need(fs)),
-                            "give it a size of at least " + need(fs) / MIB + "MiB");
-                }
-            }
-        }
-        problems.throwIfAny();
-    }
-
     private interface Demand {
         long of(FileSystemPlan fs);
     }
@@ -97,13 +78,7 @@ final class LayoutCalculation {
     private boolean holds(Layout layout, Demand demand) {
         return layout.volumes().stream()
                 .allMatch(volume ->
-                        isFixed(volume.fileSystem()) || volume.extent().bytes() >= demand.of(volume.fileSystem()));
-    }
-
-    private boolean isFixed(FileSystemPlan fs) {
-        return plan.partitions().stream()
-                .anyMatch(partition ->
-                        partition.fileSystem().equals(Optional.of(fs)) && partition.size() instanceof Size.Absolute);
+                        fixed.contains(volume.fileSystem()) || volume.bytes() >= demand.of(volume.fileSystem()));
     }
 
     private long need(FileSystemPlan fs) {

@@ -31,7 +31,7 @@ final class MountedFileSystem {
     void make(Path disk, Layout.Volume volume) throws IOException, InterruptedException {
         Path empty = place.scratch().resolve(volume.fileSystem().name() + ".empty");
         Files.deleteIfExists(empty);
-        DiskFile.create(empty, volume.extent().bytes()).close();
+        DiskFile.create(empty, volume.bytes()).close();
         format(empty, volume);
         try (DiskFile file = DiskFile.open(disk)) {
             file.copy(empty, volume.extent().offset());
@@ -59,7 +59,7 @@ final class MountedFileSystem {
         Path content = MountPoints.in(place.tree(), mountPoint);
         List<String> line = new ArrayList<>(List.of("sh", "-c", script(), "fill-file-system.sh", disk.toString()));
         line.add(Long.toString(volume.extent().offset()));
-        line.add(Long.toString(volume.extent().bytes()));
+        line.add(Long.toString(volume.bytes()));
         line.add(volume.fileSystem().type().word());
         // a copy of the same image may be mounted on this host
         line.add(volume.fileSystem().type() == FileSystemType.XFS ? ",nouuid" : "");
@@ -82,8 +82,7 @@ final class MountedFileSystem {
         throw new ProblemException(
                 new Problem(
                         "image size",
-                        "the content of '" + mountPoint + "' does not fit into "
-                                + (volume.extent().bytes() >> 20) + " MiB",
+                        "the content of '" + mountPoint + "' does not fit into " + (volume.bytes() >> 20) + " MiB",
                         "set a larger image size, or a larger size of its partition"),
                 e);
     }

@@ -51,7 +51,8 @@ public final class OfflineAssembly {
      *
      * @param disk the file to make; appears by rename when it is whole
      * @param scratch an empty folder on the file system of the disk that this process and the commands see under the same
-     *     path; it needs the space of the FAT file systems; absolute
+     *     path; it needs the space of the FAT file systems, and of those that are spread over several physical volumes;
+     *     absolute
      * @param timestamp the time that file systems get; without it they get the present time
      * @throws ProblemException if the content does not fit or cannot be in its file system
      */
@@ -62,6 +63,7 @@ public final class OfflineAssembly {
         Files.deleteIfExists(unfinished);
         try (DiskFile file = DiskFile.create(unfinished, layout.size())) {
             PartitionTables.write(file, layout);
+            VolumeGroups.write(file, layout, timestamp.orElseGet(Instant::now));
         }
         var place = new Workplace(commands, tree, scratch, layout.plan().mountPoints(), timestamp);
         for (Layout.Volume volume : layout.volumes()) {
@@ -73,6 +75,10 @@ public final class OfflineAssembly {
 
     private static void fill(Workplace place, Layout layout, Layout.Volume volume, Path disk)
             throws IOException, InterruptedException {
+        if (volume.pieces().size() > 1) {
+            fillInPieces(place, layout, volume, disk);
+            return;
+        }
         if (volume.fileSystem().type().isExt()) {
             new ExtFileSystem(place).make(disk, volume);
             return;
@@ -88,6 +94,23 @@ public final class OfflineAssembly {
                 SwapSpace.write(file, volume);
             }
         }
+    }
+
+    /** Makes a file system that is in several places in one, and takes it apart. */
+    private static void fillInPieces(Workplace place, Layout layout, Layout.Volume volume, Path disk)
+            throws IOException, InterruptedException {
+        Path whole = place.scratch().resolve(volume.fileSystem().name() + ".whole");
+        Files.deleteIfExists(whole);
+        DiskFile.create(whole, volume.bytes()).close();
+        fill(place, layout, new Layout.Volume(volume.fileSystem(), new Extent(0, volume.bytes())), whole);
+        try (DiskFile file = DiskFile.open(disk)) {
+            long from = 0;
+            for (Extent piece : volume.pieces()) {
+                file.copy(whole, new Extent(from, piece.bytes()), piece.offset());
+                from += piece.bytes();
+            }
+        }
+        Files.delete(whole);
     }
 
     private void makeBootable(Workplace place, Layout layout, Path disk) throws IOException, InterruptedException {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Places the partitions of a plan on a disk of a given size.
+ * Places the partitions of a plan, and the volumes in them, on a disk of a given size.
  *
  * <p>As in diskimage-builder: the first partition starts one alignment unit from the start, each follows the one before at the
  * next multiple of the unit, sizes are rounded down to whole units, and a share is one of the space that is free at that
@@ -34,12 +34,37 @@ final class Placement {
         this.next = table.kind() == TableKind.GPT ? Math.max(align, 1 << 20) : align;
     }
 
-    /** A layout of that size; empty if the partitions do not fit. */
+    /** A layout of that size; empty if partitions or logical volumes do not fit. */
     static Optional<Layout> place(DiskPlan plan, long size) {
         if (plan.table().isEmpty()) {
-            return Optional.of(new Layout(plan, size, Optional.empty(), List.of()));
+            return finished(plan, size, Optional.empty(), List.of());
         }
         return new Placement(plan, plan.table().get(), size).place();
+    }
+
+    /** The bytes of a partition with a size of its own. */
+    static long fixed(TablePlan table, Size.Absolute size) {
+        return Math.max(table.align(), size.bytes() / table.align() * table.align());
+    }
+
+    private static Optional<Layout> finished(
+            DiskPlan plan, long size, Optional<Extent> extended, List<Layout.Placed> partitions) {
+        List<PlacedGroup> groups = new ArrayList<>();
+        for (VolumeGroupPlan group : plan.groups()) {
+            List<Extent> places = group.physicalVolumes().stream()
+                    .map(volume -> partitions.stream()
+                            .filter(placed -> placed.plan().name().equals(volume.base()))
+                            .map(Layout.Placed::extent)
+                            .findFirst()
+                            .orElseGet(() -> new Extent(0, size)))
+                    .toList();
+            Optional<PlacedGroup> placed = GroupPlacement.place(group, places);
+            if (placed.isEmpty()) {
+                return Optional.empty();
+            }
+            groups.add(placed.get());
+        }
+        return Optional.of(new Layout(plan, size, extended, partitions, groups));
     }
 
     private Optional<Layout> place() {
@@ -64,12 +89,12 @@ final class Placement {
             placed.add(new Layout.Placed(number, partition, new Extent(start, bytes)));
             next = start + (bytes + align - 1) / align * align;
         }
-        return Optional.of(new Layout(plan, size, extended, placed));
+        return finished(plan, size, extended, placed);
     }
 
     private long bytes(Size wanted, long free) {
         if (wanted instanceof Size.Absolute absolute) {
-            return Math.max(align, absolute.bytes() / align * align);
+            return fixed(table, absolute);
         }
         return (long) (((Size.Share) wanted).percent() / 100 * free) / align * align;
     }

@@ -22,7 +22,7 @@ final class SwapSpace {
         ByteBuffer page = ByteBuffer.allocate(PAGE).order(ByteOrder.LITTLE_ENDIAN);
         UUID uuid = UUID.fromString(volume.fileSystem().uuid());
         page.position(1024);
-        page.putInt(1).putInt((int) (volume.extent().bytes() / PAGE - 1)).putInt(0);
+        page.putInt(1).putInt((int) (volume.bytes() / PAGE - 1)).putInt(0);
         page.order(ByteOrder.BIG_ENDIAN).putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
         page.put(volume.fileSystem().label().getBytes(StandardCharsets.UTF_8));
         page.position(PAGE - 10);

@@ -54,7 +54,7 @@ final class BlockDeviceClaims implements HookListener {
                 hook,
                 "partitions the disk itself (it printed IMAGE_BLOCK_DEVICE=" + claim
                         + "), but the disk is made of the finished tree",
-                "remove the hook, and describe the partitions in the element's block-device-default.yaml or in the"
-                        + " parameter blockDevice"));
+                "remove the hook, and describe the partitions, and logical volumes, in the element's"
+                        + " block-device-default.yaml or in the parameter blockDevice"));
     }
 }

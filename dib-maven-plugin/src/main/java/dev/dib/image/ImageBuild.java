@@ -46,6 +46,7 @@ public final class ImageBuild {
             new WriteFstab(),
             new RunHooks(Phase.PRE_FINALISE),
             new RunHooks(Phase.FINALISE),
+            new FindVolumeTools(),
             new RunHooks(Phase.CLEANUP),
             new SealTree(),
             new WriteManifest(),

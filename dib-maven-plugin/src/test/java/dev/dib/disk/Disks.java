@@ -53,6 +53,32 @@ final class Disks {
                           fsck-passno: 1
             """;
 
+    /** A group on two partitions: swap space on one, /var on the other, the root file system on both. */
+    static final String LVM = """
+            - local_loop: {name: image0}
+            - partitioning:
+                base: image0
+                label: gpt
+                partitions:
+                  - {name: boot, size: 32MiB, mkfs: {type: ext4, mount: {mount_point: /boot, fstab: }}}
+                  - {name: small, type: 8E00, size: 40MiB}
+                  - {name: large, type: 8E00, size: 100%}
+            - lvm:
+                name: lvm
+                pvs:
+                  - {name: pv0, base: small}
+                  - {name: pv1, base: large}
+                vgs:
+                  - {name: vg, base: [ pv0, pv1 ]}
+                lvs:
+                  - {name: lv_swap, base: vg, size: 16MiB}
+                  - {name: lv_var, base: vg, extents: 30%VG}
+                  - {name: lv_root, base: vg, extents: 100%FREE}
+            - mkfs: {base: lv_swap, type: swap, mount: {mount_point: none, fstab: }}
+            - mkfs: {base: lv_var, type: ext4, mount: {mount_point: /var, fstab: {options: nodev}}}
+            - mkfs: {name: mkfs_root, base: lv_root, mount: {mount_point: /, fstab: {fsck-passno: 1}}}
+            """;
+
     private Disks() {}
 
     static DiskPlan plan(String configuration) {

@@ -229,6 +229,25 @@ class ImageBuildTest {
     }
 
     @Test
+    void logicalVolumesNeedLvmInTheImage() throws Exception {
+        tiny.with("DIB_BLOCK_DEVICE_CONFIG", """
+                        - local_loop: {name: image0}
+                        - lvm:
+                            name: lvm
+                            pvs: [{name: pv, base: image0}]
+                            vgs: [{name: vg, base: pv}]
+                            lvs: [{name: root, base: vg, size: 64MiB, mkfs: {type: ext2, mount: {mount_point: /}}}]
+                        """).formats("raw");
+        assertThatThrownBy(tiny::build)
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("there is no LVM in the image")
+                .hasMessageContaining("use the element lvm");
+
+        tiny.hook("install.d/50-lvm", "#!/bin/sh\nmkdir -p /usr/sbin\necho >/usr/sbin/lvm\n");
+        assertThat(tiny.build().disk()).exists();
+    }
+
+    @Test
     void theSizeOfTheDiskIsToldInGibibytesAndThenInKibibytes() throws Exception {
         tiny.hook("install.d/50-size", "#!/bin/bash\necho $DIB_IMAGE_SIZE >/size\n")
                 .hook("finalise.d/50-size", "#!/bin/bash\necho $DIB_IMAGE_SIZE >>/size\n")

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A checked block-device configuration: one disk, at most one partition table on it, file systems, where they are mounted.
+ * A checked block-device configuration: one disk, at most one partition table on it, volumes of LVM, file
+ * systems, where they are mounted.
  *
  * <p>The grammar is that of diskimage-builder, in its tree notation (nodes inside nodes) and its graph notation (nodes that
  * name their base), freely mixed. Where upstream ignores or crashes, this reports: unknown keys, missing names, sizes that
@@ -51,6 +52,8 @@ public record BlockDevices(List<Node> nodes) {
                 nodes.add(node);
                 if (node instanceof Node.Partitioning partitioning) {
                     nodes.addAll(partitioning.partitions());
+                } else if (node instanceof Node.Lvm lvm) {
+                    nodes.addAll(lvm.volumes());
                 }
             });
         }

@@ -70,17 +70,20 @@ final class Flattening {
             return;
         }
         children(body, plugin.get().keys(), name);
-        if (plugin.get() == Plugin.PARTITIONING && body.entries().get("partitions") instanceof Value.Sequence list) {
-            list.items().forEach(this::partition);
-        }
+        plugin.get().lists().forEach((key, keys) -> {
+            if (body.entries().get(key) instanceof Value.Sequence list) {
+                list.items().forEach(item -> item(item, keys));
+            }
+        });
         found.add(new Declaration(plugin.get(), at, name, base, body));
     }
 
-    private void partition(Value item) {
-        // what is no map, or has no name, is reported where partitions are read
+    /** A partition or a volume. */
+    private void item(Value item, Set<String> keys) {
+        // what is no map, or has no name, is reported where the items are read
         if (item instanceof Value.Mapping body) {
             String name = text(body, "name", "");
-            children(body, Plugin.PARTITION_KEYS, name.isEmpty() ? "?" : name);
+            children(body, keys, name.isEmpty() ? "?" : name);
         }
     }
 

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Checks how the nodes of a configuration stand on each other. */
 final class Graph {
@@ -34,24 +36,14 @@ final class Graph {
         }
         unique("label", Node.Mkfs.class, Node.Mkfs::label);
         unique("mount point", Node.Mount.class, Node.Mount::mountPoint);
-        boolean lvm = false;
-        for (Node node : nodes) {
-            if (node instanceof Node.Lvm) {
-                lvm = true;
-                problem(
-                        node,
-                        "logical volumes need block devices while the image is built, and this version assembles disks"
-                                + " without any",
-                        "use partitions instead of lvm");
-            }
-        }
-        if (!complete || lvm) {
+        if (!complete) {
             return;
         }
         nodes.forEach(this::checkBases);
         exactlyOne(Node.LocalLoop.class, "disk", "local_loop");
         single(Node.Partitioning.class, "partition table");
         checkStacking();
+        checkUse();
         if (nodes.stream()
                 .noneMatch(node ->
                         node instanceof Node.Mount mount && mount.mountPoint().equals("/"))) {
@@ -66,6 +58,10 @@ final class Graph {
                 Node.LocalLoop.class,
                 Node.Partitioning.class,
                 Node.Partition.class,
+                Node.Lvm.class,
+                Node.PhysicalVolume.class,
+                Node.VolumeGroup.class,
+                Node.LogicalVolume.class,
                 Node.Mkfs.class,
                 Node.Mount.class,
                 Node.Fstab.class)) {
@@ -83,8 +79,8 @@ final class Graph {
                 // kinds are ordered, so this refuses cycles too
                 problem(
                         node,
-                        "it cannot stand on '" + base + "', which is a " + kind(under),
-                        "stands on " + wanted(node));
+                        "it cannot stand on '" + base + "', which is a " + word(under.getClass()),
+                        "put it on one of these: " + wanted(node));
             }
         }
         if (node instanceof Node.Mount mount
@@ -96,36 +92,44 @@ final class Graph {
     }
 
     private static boolean fits(Node node, Node under) {
+        return under(node).stream().anyMatch(kind -> kind.isInstance(under));
+    }
+
+    /** The kinds that a node can stand on. */
+    private static List<Class<? extends Node>> under(Node node) {
         if (node instanceof Node.Partitioning || node instanceof Node.Partition) {
-            return under instanceof Node.LocalLoop;
+            return List.of(Node.LocalLoop.class);
+        }
+        if (node instanceof Node.PhysicalVolume) {
+            return List.of(Node.LocalLoop.class, Node.Partition.class);
+        }
+        if (node instanceof Node.VolumeGroup) {
+            return List.of(Node.PhysicalVolume.class);
+        }
+        if (node instanceof Node.LogicalVolume) {
+            return List.of(Node.VolumeGroup.class);
         }
         if (node instanceof Node.Mkfs) {
-            return under instanceof Node.LocalLoop || under instanceof Node.Partition;
+            return List.of(Node.LocalLoop.class, Node.Partition.class, Node.LogicalVolume.class);
         }
-        return node instanceof Node.Mount ? under instanceof Node.Mkfs : under instanceof Node.Mount;
+        return node instanceof Node.Mount ? List.of(Node.Mkfs.class) : List.of(Node.Mount.class);
     }
 
     private static String wanted(Node node) {
-        if (node instanceof Node.Partitioning || node instanceof Node.Partition) {
-            return "a local_loop";
-        }
-        if (node instanceof Node.Mkfs) {
-            return "a local_loop or a partition";
-        }
-        return node instanceof Node.Mount ? "an mkfs" : "a mount";
+        return under(node).stream().map(Graph::word).collect(Collectors.joining(", "));
     }
 
-    private static String kind(Node node) {
-        return node instanceof Node.LocalLoop
+    private static String word(Class<? extends Node> kind) {
+        return kind == Node.LocalLoop.class
                 ? "local_loop"
-                : node.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+                : kind.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     /** Two nodes of one kind on one base would both write to the same place. */
     private void checkStacking() {
         Map<String, Node> first = new HashMap<>();
         for (Node node : nodes) {
-            if (node instanceof Node.Partition) {
+            if (node instanceof Node.Partition || node instanceof Node.LogicalVolume) {
                 continue;
             }
             for (String base : node.bases()) {
@@ -136,6 +140,16 @@ final class Graph {
                             "'" + base + "' is used by '" + other.name() + "' already",
                             "give it a base of its own");
                 }
+            }
+        }
+    }
+
+    /** Without a group a physical volume is of no use, and LVM's metadata has no place to say so. */
+    private void checkUse() {
+        for (Node node : nodes) {
+            if (node instanceof Node.PhysicalVolume
+                    && nodes.stream().noneMatch(other -> other.bases().contains(node.name()))) {
+                problem(node, "no volume group takes it", "add it to the 'base' of one, or remove it");
             }
         }
     }

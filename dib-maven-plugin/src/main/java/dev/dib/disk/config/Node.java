@@ -56,8 +56,56 @@ public sealed interface Node {
         }
     }
 
-    /** Logical volumes. What is in it is not looked at: no way of assembly makes them yet. */
-    record Lvm(String name, Location at) implements Node {}
+    /**
+     * Volumes of LVM.
+     *
+     * @param volumes physical volumes, volume groups and logical volumes
+     */
+    record Lvm(String name, Location at, List<Node> volumes) implements Node {
+
+        public Lvm {
+            volumes = List.copyOf(volumes);
+        }
+    }
+
+    /**
+     * What a volume group takes its space from.
+     *
+     * @param base a disk or a partition
+     */
+    record PhysicalVolume(String name, Location at, String base) implements Node {
+
+        @Override
+        public List<String> bases() {
+            return List.of(base);
+        }
+    }
+
+    /**
+     * A volume group. Its name is that of LVM, too.
+     *
+     * @param bases physical volumes
+     * @param extent bytes of an extent
+     */
+    record VolumeGroup(String name, Location at, List<String> bases, long extent) implements Node {
+
+        public VolumeGroup {
+            bases = List.copyOf(bases);
+        }
+    }
+
+    /**
+     * A logical volume. Its name is that of LVM, too.
+     *
+     * @param base a volume group
+     */
+    record LogicalVolume(String name, Location at, String base, LogicalSize size) implements Node {
+
+        @Override
+        public List<String> bases() {
+            return List.of(base);
+        }
+    }
 
     /**
      * A file system or swap space.

@@ -27,16 +27,16 @@ final class NodeReader {
         var mine = new Problems();
         var keys = new Keys(declaration.plugin().word(), declaration.at(), declaration.body(), mine);
         keys.text("name");
-        keys.text("base");
-        if (declaration.plugin() != Plugin.LOCAL_LOOP
-                && declaration.plugin() != Plugin.LVM
-                && declaration.base().isEmpty()) {
-            keys.required("base");
+        if (declaration.plugin() != Plugin.LVM) {
+            keys.text("base");
+            if (declaration.plugin() != Plugin.LOCAL_LOOP && declaration.base().isEmpty()) {
+                keys.required("base");
+            }
         }
         Node node = switch (declaration.plugin()) {
             case LOCAL_LOOP -> loop(declaration, keys);
             case PARTITIONING -> new PartitionReader(declaration, keys, mine).read();
-            case LVM -> new Node.Lvm(declaration.name(), declaration.at());
+            case LVM -> new LvmReader(declaration, keys, mine).read();
             case MKFS -> mkfs(declaration, keys);
             case MOUNT -> mount(declaration, keys);
             case FSTAB -> fstab(declaration, keys);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +19,22 @@ enum Plugin {
     FSTAB;
 
     static final Set<String> PARTITION_KEYS = Set.of("name", "base", "size", "flags", "type");
+
+    static final Set<String> PHYSICAL_VOLUME_KEYS = Set.of("name", "base", "options");
+
+    static final Set<String> VOLUME_GROUP_KEYS = PHYSICAL_VOLUME_KEYS;
+
+    static final Set<String> LOGICAL_VOLUME_KEYS =
+            Set.of("name", "base", "options", "size", "extents", "type", "thin-pool");
+
+    /** The keys of lists whose items are nodes of their own, which other nodes can be nested in, and the keys of such an item. */
+    Map<String, Set<String>> lists() {
+        return switch (this) {
+            case PARTITIONING -> Map.of("partitions", PARTITION_KEYS);
+            case LVM -> Map.of("pvs", PHYSICAL_VOLUME_KEYS, "vgs", VOLUME_GROUP_KEYS, "lvs", LOGICAL_VOLUME_KEYS);
+            default -> Map.of();
+        };
+    }
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

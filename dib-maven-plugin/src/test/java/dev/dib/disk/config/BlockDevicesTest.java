@@ -173,7 +173,7 @@ class BlockDevicesTest {
                         "test",
                         "label 'cloudimg-rootfs' is used"),
                 mistake("type: vfat", "type: vfat\n          uuid: 0123", "test:12", "eight hexadecimal digits"),
-                mistake("- partitioning:", "- lvm: {name: l, pvs: []}\n- partitioning:", "test:3", "logical volumes"),
+                mistake("- partitioning:", "- lvm: {name: l, pvs: []}\n- partitioning:", "test:3", "needs 'vgs'"),
                 mistake("- partitioning:", "- local_loop: {name: image1}\n- partitioning:", "test:3", "second disk"),
                 mistake(
                         "- partitioning:",
