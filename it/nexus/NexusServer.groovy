@@ -10,9 +10,10 @@ import java.util.concurrent.TimeUnit
  * target/nexus/
  *   nexus-base-template-VERSION/   the program
  *   data/                          what it keeps
- *   log                            what it prints, kept when it has ended
  *   port                           where it listens
  *   pid                            the supervisor
+ *   supervise                      its script
+ *   log                            what it prints: all that is left when it has ended
  * </pre>
  */
 class NexusServer {
@@ -54,14 +55,25 @@ set -euo pipefail
 # a daemon is what the script becomes, so that the signal reaches it
 "$1/bin/nexus" daemon &
 nexus=$!
-trap 'kill "$nexus" 2>/dev/null; wait "$nexus" || true; rm -rf "$1" "$KARAF_DATA"' EXIT
+end() {
+    kill "$nexus" 2>/dev/null || true
+    for _ in {1..60}; do
+        kill -0 "$nexus" 2>/dev/null || break
+        sleep 0.5
+    done
+    kill -KILL "$nexus" 2>/dev/null || true
+    wait "$nexus" || true
+    rm -rf "$1" "$KARAF_DATA" "$3"/{port,pid,supervise}
+}
+trap 'end "$@"' EXIT
 trap 'exit 0' TERM
 while kill -0 "$2" 2>/dev/null && kill -0 "$nexus" 2>/dev/null; do
     sleep 1 &
     wait $! || true
 done
 '''
-        def builder = new ProcessBuilder('setsid', 'bash', script.path, program.path, ProcessHandle.current().pid().toString())
+        def builder = new ProcessBuilder('setsid', 'bash', script.path, program.path, ProcessHandle.current().pid().toString(),
+                folder.path)
                 .redirectErrorStream(true)
                 .redirectOutput(new File(folder, 'log'))
                 .redirectInput(new File('/dev/null'))
@@ -85,7 +97,7 @@ done
     void stop() {
         supervisor().ifPresent {
             it.destroy()
-            it.onExit().get(60, TimeUnit.SECONDS)
+            it.onExit().get(90, TimeUnit.SECONDS)
         }
     }
 
