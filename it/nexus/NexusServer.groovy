@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import java.nio.file.Files
 import java.util.concurrent.TimeUnit
 
 /**
@@ -10,9 +9,10 @@ import java.util.concurrent.TimeUnit
  * target/nexus/
  *   nexus-base-template-VERSION/   the program
  *   data/                          what it keeps
- *   log                            what it prints, kept when it has ended
  *   port                           where it listens
  *   pid                            the supervisor
+ *   supervise                      its script
+ *   log                            what it prints: all that is left when it has ended
  * </pre>
  */
 class NexusServer {
@@ -36,7 +36,6 @@ class NexusServer {
         File data = new File(folder, 'data')
         ['etc', 'log', 'tmp'].each { new File(data, it).mkdirs() }
         File zip = new File(repository, "org/sonatype/nexus/assemblies/nexus-base-template/${VERSION}/nexus-base-template-${VERSION}.zip")
-        run('unzip', '-q', zip.path, '-d', folder.path)
         int port = new ServerSocket(0, 1, InetAddress.loopbackAddress).withCloseable { it.localPort }
         new File(data, 'etc/nexus.properties').text = """\
 application-host=127.0.0.1
@@ -45,23 +44,39 @@ nexus.security.randompassword=false
 nexus.datastore.enabled=true
 """
         new File(folder, 'port').text = port
-        File program = folder.listFiles().find { new File(it, 'bin/nexus').file }
-        // The heap is 2.7 GiB by default. The supervisor ends Nexus when this JVM ends.
+        // The heap is 2.7 GiB by default. The supervisor unpacks Nexus, which takes its time, and ends it when this JVM ends.
         File script = new File(folder, 'supervise')
         script.text = '''\
 #!/bin/bash
+# supervise FOLDER ZIP PARENT
 set -euo pipefail
-# a daemon is what the script becomes, so that the signal reaches it
-"$1/bin/nexus" daemon &
-nexus=$!
-trap 'kill "$nexus" 2>/dev/null; wait "$nexus" || true; rm -rf "$1" "$KARAF_DATA"' EXIT
+folder=$1 zip=$2 parent=$3
+nexus=
+end() {
+    if [ -n "$nexus" ]; then
+        kill "$nexus" 2>/dev/null || true
+        for _ in {1..60}; do
+            kill -0 "$nexus" 2>/dev/null || break
+            sleep 0.5
+        done
+        kill -KILL "$nexus" 2>/dev/null || true
+        wait "$nexus" || true
+    fi
+    rm -rf "$folder"/{nexus-*,data,port,pid,supervise}
+}
+trap end EXIT
 trap 'exit 0' TERM
-while kill -0 "$2" 2>/dev/null && kill -0 "$nexus" 2>/dev/null; do
+unzip -q "$zip" -d "$folder"
+# a daemon is what the script becomes, so that the signal reaches it
+programs=("$folder"/nexus-*)
+"${programs[0]}/bin/nexus" daemon &
+nexus=$!
+while kill -0 "$parent" 2>/dev/null && kill -0 "$nexus" 2>/dev/null; do
     sleep 1 &
     wait $! || true
 done
 '''
-        def builder = new ProcessBuilder('setsid', 'bash', script.path, program.path, ProcessHandle.current().pid().toString())
+        def builder = new ProcessBuilder('setsid', 'bash', script.path, folder.path, zip.path, ProcessHandle.current().pid().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(new File(folder, 'log'))
                 .redirectInput(new File('/dev/null'))
@@ -85,7 +100,7 @@ done
     void stop() {
         supervisor().ifPresent {
             it.destroy()
-            it.onExit().get(60, TimeUnit.SECONDS)
+            it.onExit().get(90, TimeUnit.SECONDS)
         }
     }
 
@@ -136,10 +151,5 @@ done
     private String tail() {
         File log = new File(folder, 'log')
         log.file ? log.readLines().takeRight(30).join('\n') : ''
-    }
-
-    private static void run(String... command) {
-        Process process = new ProcessBuilder(command).inheritIO().start()
-        assert process.waitFor() == 0: command.join(' ')
     }
 }
