@@ -162,6 +162,22 @@ class BaseSystemCacheTest {
     }
 
     @Test
+    void isMadeByDebootstrapWhereItsWordsAreWanted() throws Exception {
+        commands.script("debootstrap", MMDEBSTRAP.replace("mmdebstrap 1.0", "debootstrap 1.0"));
+        // it would run apt in the tree
+        hooks.script("root.d/75-debootstrap-packages", "#!/bin/sh\necho completed\n");
+        Run.Result first = run("a", "DIB_DEBOOTSTRAP_EXTRA_ARGS", "--merged-usr");
+        assertThat(first.status()).as(first.errors()).isZero();
+        assertThat(first.output()).contains("completed");
+        Run.Result second = run("b", "DIB_DEBOOTSTRAP_EXTRA_ARGS", "--merged-usr");
+        assertThat(second.output())
+                .contains("Using the base system of an earlier build")
+                .doesNotContain("completed");
+        assertThat(calls()).isEqualTo(1);
+        assertThat(listing("b")).isEqualTo(listing("a"));
+    }
+
+    @Test
     void isAnotherForOtherKeysAndSourcesAndScripts() throws Exception {
         assertMade(true, build("a"));
         new Folder(temporary).write("keys.gpg", "other keys");
