@@ -101,6 +101,24 @@ class LvmAssemblyTest {
         }
     }
 
+    /** A boot loader has to find the kernel in volumes, too; its reader of LVM's text is a simple one. */
+    @Test
+    void showsItsFilesToGrub() throws Exception {
+        Layout layout = assemble(Disks.plan(Disks.LVM), disk);
+
+        assertThat(layout.volumes().get(3).pieces())
+                .as("the root file system is on both")
+                .hasSize(2);
+        assertThat(host("grub-fstest", disk.toString(), "ls").toString())
+                .contains("(lvm/vg-lv_swap)", "(lvm/vg-lv_var)", "(lvm/vg-lv_root)");
+        assertThat(host("grub-fstest", disk.toString(), "cat", "(lvm/vg-lv_root)/etc/hosts"))
+                .containsExactly("127.0.0.1");
+        assertThat(host("grub-fstest", disk.toString(), "cat", "(lvm/vg-lv_var)/log/messages"))
+                .containsExactly("logged");
+        assertThat(host("grub-fstest", disk.toString(), "crc", "(lvm/vg-lv_root)/usr/40"))
+                .isEqualTo(host("grub-fstest", disk.toString(), "crc", "(lvm/vg-lv_root)/usr/1"));
+    }
+
     @Test
     void givesEqualBytesForEqualTrees() throws Exception {
         Path other = folder.resolve("other.raw");

@@ -121,6 +121,39 @@ class MountedFileSystemTest {
     }
 
     @Test
+    void holdsTheWholeTreeInALogicalVolumeInPieces() throws Exception {
+        DiskPlan plan = Disks.plan("""
+                - local_loop: {name: image0}
+                - partitioning:
+                    base: image0
+                    label: gpt
+                    partitions:
+                      - {name: small, size: 41MiB}
+                      - {name: large, size: 100%}
+                - lvm:
+                    name: lvm
+                    pvs: [{name: pv0, base: small}, {name: pv1, base: large}]
+                    vgs: [{name: vg, base: [pv0, pv1]}]
+                    lvs: [{name: lv, base: vg, extents: 100%FREE, mkfs: {type: xfs, mount: {mount_point: /}}}]
+                """);
+        Path tree = tree();
+        Layout.Volume root =
+                assemble(plan, tree, new ImageSize.Extra(0)).volumes().get(0);
+        assertThat(root.pieces()).hasSize(2);
+
+        Path whole = folder.resolve("whole");
+        try (DiskFile file = DiskFile.create(whole, root.bytes())) {
+            file.copy(disk, root.pieces().get(0), 0);
+            file.copy(disk, root.pieces().get(1), root.pieces().get(0).bytes());
+        }
+        Path mounted = folder.resolve("mounted");
+        sandbox.check(Command.of("mkdir", mounted.toString()));
+        sandbox.check(Command.of("mount", "-t", "xfs", "-o", "ro,loop", whole.toString(), mounted.toString()));
+        assertThat(list(mounted)).isEqualTo(list(tree));
+        new Mounts(sandbox).unmountBelow(folder);
+    }
+
+    @Test
     void tellsThatTheContentHasOutgrownIt() throws Exception {
         Path tree = tree();
         DiskPlan plan = DiskPlan.withoutTable(DiskOptions.defaults().withRootType(FileSystemType.XFS), Disks.SEED);

@@ -100,14 +100,13 @@ final class LvmReader {
 
     private void logical(String name, Location at, Keys own) {
         new LvmOptions(own, Map.of());
-        for (String key : List.of("type", "thin-pool")) {
-            if (own.value(key).isPresent()) {
-                own.problem(
+        List.of("type", "thin-pool").stream()
+                .filter(key -> own.value(key).isPresent())
+                .findFirst()
+                .ifPresent(key -> own.problem(
                         key,
                         "thin volumes need device-mapper while the image is built, and the disk is made without it",
-                        "remove 'type' and 'thin-pool', and the pool: the volume gets its size for itself");
-            }
-        }
+                        "remove 'type' and 'thin-pool', and the pool: the volume gets its size for itself"));
         Optional<LogicalSize> size = own.value("extents").isPresent()
                 ? own.parsed("extents", LogicalSize::parseExtents)
                 : own.parsed("size", LogicalSize::parse);

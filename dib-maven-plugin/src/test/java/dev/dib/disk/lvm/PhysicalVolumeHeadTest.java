@@ -79,7 +79,7 @@ class PhysicalVolumeHeadTest {
                         "pe_count = 8",
                         "lv-home {",
                         "segment_count = 2",
-                        "stripes = [\"pv1\", 3]",
+                        "stripes = [\n\"pv1\", 3\n]",
                         "creation_host = \"localhost\"",
                         "creation_time = 1700000000");
     }
