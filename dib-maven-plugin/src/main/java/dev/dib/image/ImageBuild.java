@@ -166,8 +166,9 @@ public final class ImageBuild {
 
     /** The sandbox to build in, with the root tree in memory if there is enough of it. */
     private SandboxSpec world() throws IOException {
-        SandboxSpec spec = SandboxSpec.of(
+        var scratch = new Scratch(
                 image.directories().scratch().resolve(UUID.randomUUID().toString()));
+        SandboxSpec spec = SandboxSpec.of(scratch.directory());
         if (image.offline()) {
             spec = spec.withoutNetwork();
         }
@@ -179,7 +180,7 @@ public final class ImageBuild {
             listener.noticed("the root tree is on the disk, not in memory");
             return spec;
         }
-        return spec.withTmpfs(Path.of("build"), Long.toString(size.getAsLong()));
+        return spec.withTmpfs(scratch.build().getFileName(), Long.toString(size.getAsLong()));
     }
 
     private void run(Step step, Build build) throws IOException, InterruptedException {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * The scratch directory of a running build. The sandbox owns it and removes it, however the build ends.
  *
  * <pre>
- * build/           TMP_BUILD_DIR; with a tmpfs on it if there is memory enough
+ * dib_build.ID/    TMP_BUILD_DIR; with a tmpfs on it if there is memory enough. Hooks make names of what is behind the dot
  *   mnt/           TMP_MOUNT_PATH: the root tree
  * hooks/           TMP_HOOKS_PATH: this build's own copy of the hook tree, hooks may write to it
  *   dib-tools/     a stand-in for sudo, for images that have none
@@ -30,7 +30,8 @@ record Scratch(Path directory) {
     static final String GRUB = "dib-grub";
 
     Path build() {
-        return directory.resolve("build");
+        String id = directory.getFileName().toString();
+        return directory.resolve("dib_build." + id.substring(0, Math.min(id.length(), 8)));
     }
 
     Path tree() {

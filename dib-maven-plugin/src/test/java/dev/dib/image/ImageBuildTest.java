@@ -49,6 +49,8 @@ class ImageBuildTest {
                         # elements do all of this, and call sudo although they are root
                         echo "$TARGET_ROOT" >"$IMAGE_NAME.root"
                         [ "$TARGET_ROOT" = "$TMP_MOUNT_PATH" ]
+                        # they make names of this, for caches that builds share
+                        [[ $(dirname "${TMP_MOUNT_PATH##*.}") =~ ^[[:alnum:]]{8}$ ]]
                         eval declare -A elements=($(get_image_element_array))
                         sudo touch "$TARGET_ROOT/from-${elements[mine]##*/}"
                         """)
