@@ -132,7 +132,7 @@ public record DiskRequest(
         String text = said.text();
         boolean inline = text.contains("\n") || text.startsWith("[") || text.startsWith("-") || text.startsWith("{");
         if (inline) {
-            return Documents.parse(said.subject(), text);
+            return Documents.parse(said.subject(), evened(text));
         }
         Path file = base.resolve(text.startsWith("file://") ? text.substring("file://".length()) : text);
         if (!file.toFile().isFile()) {
@@ -142,5 +142,25 @@ public record DiskRequest(
                     "name a file, relative to the folder of the pom, or write the YAML itself"));
         }
         return Documents.read(file);
+    }
+
+    /** Maven takes the blanks before the first line of a parameter away; those of the next items of the list stay. */
+    private static String evened(String text) {
+        List<String> others = text.lines()
+                .skip(1)
+                .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
+                .toList();
+        int least = others.stream().mapToInt(DiskRequest::indentation).min().orElse(0);
+        boolean isList = text.startsWith("-")
+                && others.stream()
+                        .filter(line -> indentation(line) == least)
+                        .findFirst()
+                        .filter(line -> line.strip().startsWith("-"))
+                        .isPresent();
+        return isList ? " ".repeat(least) + text : text;
+    }
+
+    private static int indentation(String line) {
+        return line.length() - line.stripLeading().length();
     }
 }

@@ -101,6 +101,22 @@ class DiskRequestTest {
         assertThat(plan(relative, Map.of())).map(DiskPlan::rootLabel).contains("file");
     }
 
+    /** As Maven hands over what stands between the tags of a pom, without the blanks before the first line. */
+    @Test
+    void textMayBeIndented() throws Exception {
+        String text = """
+                - local_loop:
+                                name: image0
+                          # not a line that counts
+                            - mkfs:
+                                name: mkfs_root
+                                base: image0
+                                label: indented
+                            - mount: {base: mkfs_root, mount_point: /}""";
+        var request = new DiskRequest(null, null, null, null, null, null, null, text, directory);
+        assertThat(plan(request, Map.of())).map(DiskPlan::rootLabel).contains("indented");
+    }
+
     @Test
     void everyProblemNamesWhoSaidIt() throws Exception {
         var request = new DiskRequest(null, null, "ext5", null, null, "2MiB", "much", "no-such.yaml", directory);
