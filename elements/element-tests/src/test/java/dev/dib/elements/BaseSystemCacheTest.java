@@ -163,7 +163,11 @@ class BaseSystemCacheTest {
 
     @Test
     void isMadeByDebootstrapWhereItsWordsAreWanted() throws Exception {
-        commands.script("debootstrap", MMDEBSTRAP.replace("mmdebstrap 1.0", "debootstrap 1.0"));
+        commands.script(
+                "debootstrap",
+                MMDEBSTRAP.replace("mmdebstrap 1.0", "debootstrap 1.0")
+                        + "echo >\"$target/var/lib/apt/lists/debootstrap.invalid_dists_one_Release\"\n"
+                        + "echo >\"$target/var/lib/apt/lists/one_Release\"\n");
         // it would run apt in the tree
         hooks.script("root.d/75-debootstrap-packages", "#!/bin/sh\necho completed\n");
         Run.Result first = run("a", "DIB_DEBOOTSTRAP_EXTRA_ARGS", "--merged-usr");
