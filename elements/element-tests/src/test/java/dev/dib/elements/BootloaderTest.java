@@ -39,4 +39,27 @@ class BootloaderTest {
                 .as(result.errors())
                 .containsExactly("1", "Debian", "console=tty0 console=ttyS0,115200 no_timer_check " + commandLine);
     }
+
+    /** To initramfs-tools it is the name of a script, and the kernel panics without it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void namesTheBootFileSystemToDracutOnly(boolean dracut) throws Exception {
+        Run.Result result = MadeUpSystem.in(temporary, "bootloader")
+                .run("""
+                        echo 'NAME="Debian GNU/Linux"' >/etc/os-release
+                        mkdir -p /opt/test
+                        if [ "$DRACUT" = false ]; then
+                            printf '#!/bin/sh\n' >/opt/test/update-initramfs
+                            chmod +x /opt/test/update-initramfs
+                        fi
+                        source $hooks/environment.d/10-bootloader-default-cmdline
+                        PATH=/opt/test:/usr/bin:/bin $hooks/bootloader/default-grub ttyS0,115200
+                        grep -c boot=LABEL=boot /etc/default/grub || true
+                        """)
+                .with("DIB_ROOT_LABEL", "root")
+                .with("DIB_BOOT_LABEL", "boot")
+                .with("DRACUT", Boolean.toString(dracut))
+                .run();
+        assertThat(result.lines()).as(result.errors()).containsExactly(dracut ? "1" : "0");
+    }
 }
