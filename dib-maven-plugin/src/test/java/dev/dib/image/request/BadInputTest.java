@@ -58,7 +58,10 @@ class BadInputTest {
                         "formats: there is no format 'qcow'. To fix: write 'qcow2' if you meant that"),
                 new Row("imageSize", "8", "imageSize: '8' is no size. To fix: write a number with a unit"),
                 new Row("imageSize", "8gib", "imageSize: '8gib' is no size"),
-                new Row("imageSize", "1MiB", "imageSize: 1 MiB is too small: the partitions and their content need"),
+                new Row(
+                        "imageSize",
+                        "1MiB",
+                        "imageSize: 1 MiB is too small: its partitions or volumes and their content need"),
                 new Row("filesystem", "ext5", "filesystem: 'ext5' is not a file system that is known here"),
                 new Row(
                         "rootLabel",
