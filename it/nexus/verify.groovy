@@ -95,7 +95,8 @@ void cameFromNexus(String repository) {
 }
 
 String content(String module, String file) {
-    ['tar', '--extract', '--to-stdout', "--file=${basedir}/work/consumer/${module}/target/${module}-1.0.tar", "./${file}"].execute().text.trim()
+    File archive = new File(basedir, "work/consumer/${module}/target/${module}-1.0.tar")
+    ['tar', '--extract', '--to-stdout', "--file=${archive}", "./${file}"]*.toString().execute().text.trim()
 }
 
 File work = new File(basedir, 'work')

@@ -61,10 +61,6 @@ class LvmAssemblyTest {
     private Sandbox sandbox;
     private Path disk;
 
-    static boolean isRoot() throws Exception {
-        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    }
-
     @BeforeEach
     void open() throws Exception {
         sandbox = Sandbox.open(SandboxSpec.of(folder.resolve("scratch")));
@@ -74,6 +70,7 @@ class LvmAssemblyTest {
     @AfterEach
     void close() throws Exception {
         sandbox.close();
+        LoopDevices.assertNoneIsLeftOf(folder);
     }
 
     @Test
@@ -129,7 +126,7 @@ class LvmAssemblyTest {
     }
 
     @Test
-    @EnabledIf("isRoot")
+    @EnabledIf("dev.dib.disk.LoopDevices#canBeUsed")
     void showsTheGroupToLvm() throws Exception {
         Layout layout = assemble(Disks.plan(Disks.LVM), disk);
 

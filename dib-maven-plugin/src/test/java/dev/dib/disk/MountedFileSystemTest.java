@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Makes disks with xfs and btrfs and looks into them with the kernel. Only root may mount: see doctor.Need.LOOP_DEVICE. */
-@EnabledIf("isRoot")
+@EnabledIf("dev.dib.disk.LoopDevices#canBeUsed")
 class MountedFileSystemTest {
 
     private static final String TREE = """
@@ -68,10 +68,6 @@ class MountedFileSystemTest {
     private Sandbox sandbox;
     private Path disk;
 
-    static boolean isRoot() throws Exception {
-        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    }
-
     @BeforeEach
     void open() throws Exception {
         sandbox = Sandbox.open(SandboxSpec.of(folder.resolve("scratch")));
@@ -81,10 +77,7 @@ class MountedFileSystemTest {
     @AfterEach
     void close() throws Exception {
         sandbox.close();
-        assertThat(run("losetup", "--list", "--noheadings", "--output", "BACK-FILE")
-                        .toString())
-                .as("loop devices that are left")
-                .doesNotContain(folder.toString());
+        LoopDevices.assertNoneIsLeftOf(folder);
     }
 
     @ParameterizedTest

@@ -6,15 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dib.hook.HookFailedException;
 import dev.dib.problem.ProblemException;
-import dev.dib.sandbox.Command;
-import dev.dib.sandbox.HostCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,11 +28,8 @@ class ImageBuildTest {
     }
 
     @AfterEach
-    void nothingIsLeftInTheScratchDirectory() throws IOException {
-        Path scratch = directory.resolve("target/dib/scratch");
-        if (Files.exists(scratch)) {
-            assertThat(scratch).isEmptyDirectory();
-        }
+    void nothingIsLeft() throws IOException {
+        assertThat(new Leftovers(directory).list()).isEmpty();
     }
 
     @Test
@@ -292,114 +283,5 @@ class ImageBuildTest {
         } finally {
             Files.delete(elsewhere);
         }
-    }
-
-    @Test
-    void aBuildWaitsAtABreakPointAndCanBeEntered() throws Exception {
-        tiny.hook("environment.d/10-mine", "export MINE='two words'\n")
-                .hook("install.d/50-see", "#!/bin/bash\nset -e\ncat /left-by-a-person >/seen\n")
-                .breakpoints("before-install");
-        List<String> heard = new ArrayList<>();
-        var person = new BuildListener() {
-            @Override
-            public void halted(String point, Path folder, Duration limit) {
-                Thread thread = new Thread(() -> visit(folder, heard));
-                thread.start();
-            }
-
-            @Override
-            public void resumed(String point, boolean timedOut) {
-                heard.add(point + " " + timedOut);
-            }
-        };
-        BuiltImage image = tiny.build(person);
-        assertThat(heard).containsExactly("two words /tmp/in_target.d", "entered", "continued", "before-install false");
-        assertThat(TinyImage.lines(image, "/seen")).containsExactly("hello");
-        assertThat(tiny.directories().breakPoint()).doesNotExist();
-    }
-
-    private static void visit(Path folder, List<String> heard) {
-        try {
-            Command enter = Command.of(
-                    folder.resolve("enter").toString(),
-                    "bash",
-                    "-c",
-                    "echo \"$MINE $(cd /tmp/in_target.d && pwd)\"; type die >/dev/null && echo hello >/left-by-a-person");
-            heard.addAll(new HostCommands().lines(enter));
-            heard.add("entered");
-            heard.add("continued");
-            new HostCommands().check(Command.of(folder.resolve("continue").toString()));
-        } catch (IOException | InterruptedException e) {
-            heard.add(e.toString());
-        }
-    }
-
-    @Test
-    void aBreakCommandIsRunInPlaceOfTheWait() throws Exception {
-        tiny.calledWith("break", "after-root,before-finalise").calledWith("break_cmd", "echo here $(id -u)");
-        tiny.build();
-        assertThat(tiny.events()).contains("after-root: here 0", "before-finalise: here 0");
-    }
-
-    @Test
-    void aFailedBuildIsKeptAndCanBeEnteredWhereItFailed() throws Exception {
-        tiny.hook("environment.d/10-mine", "export MINE='two words'\n")
-                .hook("install.d/50-fails", "#!/bin/bash\nset -e\necho state >/state\nexit 3\n")
-                .keptOnFailure();
-        Path enter = tiny.directories().kept().resolve("enter");
-        assertThatThrownBy(tiny::build)
-                .isInstanceOf(HookFailedException.class)
-                .hasMessageContaining("failed with status 3")
-                .hasMessageContaining("run " + enter + " to get a shell where it failed");
-        for (int i = 0; i < 2; i++) {
-            assertThat(new HostCommands()
-                            .lines(Command.of(
-                                    enter.toString(),
-                                    "bash",
-                                    "-c",
-                                    "cat /state; echo \"$MINE\" $$ \"$PWD\"; ls /tmp/in_target.d/install.d /proc/self/fd/0; "
-                                            + "rm /state; type die")))
-                    .startsWith("state")
-                    .anyMatch(line -> line.startsWith("two words"))
-                    .contains("50-fails", "/proc/self/fd/0", "die is a function");
-        }
-        assertThat(tiny.directories().scratch()).isEmptyDirectory();
-        // the next build starts without it
-        tiny.hook("install.d/50-fails", "#!/bin/bash\ntrue\n").build();
-        assertThat(tiny.directories().kept()).doesNotExist();
-    }
-
-    @Test
-    void whatFailsOnTheHostIsEnteredOnTheHost() throws Exception {
-        tiny.hook("root.d/50-fails", "#!/bin/bash\necho product >$IMAGE_NAME.part\nexit 4\n")
-                .keptOnFailure();
-        assertThatThrownBy(tiny::build).isInstanceOf(HookFailedException.class);
-        assertThat(new HostCommands()
-                        .lines(Command.of(
-                                tiny.directories().kept().resolve("enter").toString(),
-                                "bash",
-                                "-c",
-                                "cat $IMAGE_NAME.part; ls $TARGET_ROOT; sudo id -u")))
-                .contains("product", "etc", "0");
-    }
-
-    @Test
-    void afterAnErrorTheBuildWaitsIfThatIsWanted() throws Exception {
-        tiny.hook("post-install.d/50-fails", "#!/bin/bash\nexit 5\n").breakpoints("after-error");
-        List<String> heard = new ArrayList<>();
-        var person = new BuildListener() {
-            @Override
-            public void halted(String point, Path folder, Duration limit) {
-                heard.add(point);
-                try {
-                    TimeUnit.MILLISECONDS.sleep(1);
-                    Files.delete(folder.resolve("waiting"));
-                } catch (IOException | InterruptedException e) {
-                    heard.add(e.toString());
-                }
-            }
-        };
-        assertThatThrownBy(() -> tiny.build(person)).isInstanceOf(HookFailedException.class);
-        assertThat(heard).containsExactly("after-error");
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -172,7 +173,7 @@ class LvmTest {
     @MethodSource("mistakes")
     void tellsWhatIsWrongAndWhere(String right, String wrong, int line, String message) {
         assertThat(LVM).contains(right);
-        String text = LVM.replaceFirst(Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong));
+        String text = LVM.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
         assertThat(problems(text))
                 .as(text)
                 .anySatisfy(problem -> assertThat(problem.toString())
