@@ -82,8 +82,14 @@ final class FixedSizes {
                             (volume.size().isFixed()
                                             ? "give it a size of at least "
                                             : "give it a larger share, or the partitions of its group more space: it needs ")
-                                    + need.applyAsLong(fs) / MIB + "MiB"));
+                                    + wholeExtents(need.applyAsLong(fs), group.extent()) / MIB + "MiB"));
         }
+    }
+
+    /** Sizes of volumes are rounded down to extents: who writes this one gets what is needed. */
+    private static long wholeExtents(long need, long extent) {
+        long unit = Math.max(MIB, extent);
+        return (need + unit - 1) / unit * unit;
     }
 
     private boolean isTooSmall(FileSystemPlan fs) {

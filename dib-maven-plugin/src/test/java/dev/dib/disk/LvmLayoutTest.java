@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LvmLayoutTest {
 
@@ -163,13 +167,27 @@ class LvmLayoutTest {
                 .hasMessageMatching("(?s)imageSize: 400 MiB is too small.*need \\d+ MiB.*");
     }
 
-    @Test
-    void tellsTheNeedOfAVolumeThatIsTooSmall() {
-        DiskPlan plan = Disks.plan(Disks.LVM.replace("extents: 30%VG", "size: 50MB"));
-        assertThatThrownBy(() -> Layout.of(plan, new ImageSize.Roomy(), SMALL))
+    /** The extents are so large that less than the size that is told would be rounded down to too little. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", options: [-s, 32m]"})
+    void tellsTheNeedOfAVolumeThatIsTooSmall(String options) {
+        String small = Disks.LVM
+                .replace("extents: 30%VG", "size: 50MB")
+                .replace("{name: vg, base: [ pv0, pv1 ]", "{name: vg, base: [ pv0, pv1 ]" + options);
+        assertThatThrownBy(() -> Layout.of(Disks.plan(small), new ImageSize.Roomy(), SMALL))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageMatching("(?s).*logical volume lv_var: its 44 MiB are too small for what is in /var, which"
-                        + " needs \\d+ MiB. To fix: give it a size of at least \\d+MiB.*");
+                .hasMessageMatching(
+                        "(?s).*logical volume lv_var: its \\d\\d MiB are too small for what is in /var, which"
+                                + " needs \\d+ MiB. To fix: give it a size of at least \\d+MiB.*")
+                .satisfies(problem -> {
+                    Matcher remedy = Pattern.compile("at least (\\d+MiB)").matcher(problem.getMessage());
+                    assertThat(remedy.find()).isTrue();
+                    String large = small.replace("size: 50MB", "size: " + remedy.group(1));
+                    assertThat(Layout.of(Disks.plan(large), new ImageSize.Roomy(), SMALL)
+                                    .groups())
+                            .as("what the remedy says is enough")
+                            .hasSize(1);
+                });
     }
 
     @Test

@@ -69,6 +69,9 @@ final class Flattening {
             problems.add(at.toString(), "'" + word + "' needs a name", "add 'name: ...'");
             return;
         }
+        NodeName.refuse(name)
+                .ifPresent(reason ->
+                        problems.add(body.keys().getOrDefault("name", at).toString(), reason, NodeName.remedy()));
         children(body, plugin.get().keys(), name);
         plugin.get().lists().forEach((key, keys) -> {
             if (body.entries().get(key) instanceof Value.Sequence list) {

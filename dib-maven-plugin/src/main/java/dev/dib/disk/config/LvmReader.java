@@ -79,6 +79,7 @@ final class LvmReader {
 
     private void physical(String name, Location at, Keys own) {
         new LvmOptions(own, Map.of());
+        NodeName.refuse(name).ifPresent(reason -> own.problem("name", reason, NodeName.remedy()));
         own.required("base").ifPresent(base -> volumes.add(new Node.PhysicalVolume(name, at, base)));
     }
 

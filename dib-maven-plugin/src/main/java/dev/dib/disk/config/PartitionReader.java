@@ -64,7 +64,9 @@ final class PartitionReader {
         }
         Location at = body.at();
         var own = new Keys("a partition", at, body, problems);
-        String name = own.required("name").orElse("?");
+        Optional<String> given = own.required("name");
+        given.flatMap(NodeName::refuse).ifPresent(reason -> own.problem("name", reason, NodeName.remedy()));
+        String name = given.orElse("?");
         own.text("base")
                 .filter(base -> !base.equals(declaration.base()))
                 .ifPresent(base -> own.problem(

@@ -143,6 +143,12 @@ class BlockDevicesTest {
                 mistake("base: image0", "base: image0\n    align: 1000", "test:5", "multiple of 4096"),
                 mistake("name: BSP", "name: ESP", "test:17", "used at test:7"),
                 mistake("name: BSP", "nam: BSP", "test:17", "needs 'name'"),
+                mistake("name: BSP", "name: 'a b'", "test:17", "'a b' is no name of a node. To fix: use at most 127"),
+                mistake(
+                        "type: vfat",
+                        "name: ../../x\n          type: vfat",
+                        "test:11",
+                        "'../../x' is no name of a node. To fix: use at most 127"),
                 mistake(
                         "name: BSP",
                         "flags: [ boot, primry ]\n        name: BSP",
