@@ -69,9 +69,7 @@ final class Flattening {
             problems.add(at.toString(), "'" + word + "' needs a name", "add 'name: ...'");
             return;
         }
-        NodeName.refuse(name)
-                .ifPresent(reason ->
-                        problems.add(body.keys().getOrDefault("name", at).toString(), reason, NodeName.remedy()));
+        refuseName(body);
         children(body, plugin.get().keys(), name);
         plugin.get().lists().forEach((key, keys) -> {
             if (body.entries().get(key) instanceof Value.Sequence list) {
@@ -79,6 +77,15 @@ final class Flattening {
             }
         });
         found.add(new Declaration(plugin.get(), at, name, base, body));
+    }
+
+    /** Names that are made of a base are as good as its name, and that was looked at. */
+    private void refuseName(Value.Mapping body) {
+        String name = text(body, "name", "");
+        if (!name.isEmpty()) {
+            NodeName.refuse(name)
+                    .ifPresent(reason -> problems.add(body.keys().get("name").toString(), reason, NodeName.remedy()));
+        }
     }
 
     /** A partition or a volume. */

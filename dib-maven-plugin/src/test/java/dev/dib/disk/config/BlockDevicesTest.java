@@ -127,6 +127,17 @@ class BlockDevicesTest {
         assertThat(read(swap).all(Node.Mount.class)).hasSize(3);
     }
 
+    @Test
+    void tellsABadNameOnce() {
+        assertThat(problems(TREE.replace("name: ESP", "name: a/b")))
+                .extracting(Object::toString)
+                .filteredOn(problem -> problem.contains("no name of a node"))
+                .hasSize(1);
+        assertThat(problems(TREE.replace("name: ESP", "nam: ESP")))
+                .extracting(Object::toString)
+                .noneMatch(problem -> problem.contains("no name of a node"));
+    }
+
     static List<Arguments> mistakes() {
         return List.of(
                 mistake("- local_loop:", "local_loop: {name: x}", "test:1", "has to be a list"),
